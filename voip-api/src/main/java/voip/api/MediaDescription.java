@@ -1,0 +1,3 @@
+package voip.api;
+/** tmp. */
+public final class MediaDescription { }

@@ -1,0 +1,40 @@
+package voip.api.spi;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import voip.api.Direction;
+import voip.api.PayloadType;
+import voip.api.srtp.PacketProtection;
+
+/**
+ * What a leg is to do.
+ *
+ * @param name of the handler's class, for log events
+ * @param remote where RTP goes to and comes from; null while unknown
+ * @param remoteControl where RTCP goes to and comes from; equal to {@code remote} with {@code rtcp-mux}
+ * @param muxControl whether RTCP shares the media port on our side (RFC 5761)
+ * @param remoteSsrcs the sources that the peer announced with {@code a=ssrc} (RFC 5576); empty if none
+ * @param formats the payload types that are accepted, with their clock rates; empty accepts any
+ * @param direction ours
+ * @param protection null for plain RTP; owned by the leg from now on, which closes it
+ * @param cname the canonical name for SDES (RFC 7022)
+ */
+public record LegSettings(
+        String name,
+        @Nullable InetSocketAddress remote,
+        @Nullable InetSocketAddress remoteControl,
+        boolean muxControl,
+        Set<Long> remoteSsrcs,
+        List<PayloadType> formats,
+        Direction direction,
+        @Nullable PacketProtection protection,
+        String cname) {
+
+    /** Takes immutable copies of the collections. */
+    public LegSettings {
+        remoteSsrcs = Set.copyOf(remoteSsrcs);
+        formats = List.copyOf(formats);
+    }
+}

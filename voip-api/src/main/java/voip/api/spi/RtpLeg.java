@@ -1,0 +1,42 @@
+package voip.api.spi;
+
+import voip.api.CallSession;
+import voip.api.CallStatistics;
+import voip.api.RtpPacket;
+import voip.api.Verdict;
+
+/** One call's media in the multiplexer. Any thread may call these. */
+public interface RtpLeg {
+    /** Our synchronisation source. */
+    long ssrc();
+
+    /**
+     * Registers the leg: from now on packets from its remote addresses go to the session.
+     *
+     * @throws IllegalStateException if another leg has the address and the two could not be told apart; or if started
+     *     before, or closed
+     */
+    void start(CallSession session);
+
+    /**
+     * Changes addresses, formats, direction and protection; the packets after that follow the new settings.
+     *
+     * @throws IllegalStateException as {@link #start}; the old settings remain then
+     */
+    void update(LegSettings settings);
+
+    /** Sends under the leg's own SSRC and sequence numbers. */
+    Verdict send(RtpPacket packet);
+
+    /** Sends the packet as it is. */
+    Verdict relay(RtpPacket packet);
+
+    /** What has been counted. */
+    CallStatistics statistics();
+
+    /**
+     * Takes the leg off the table at once; then, on the media thread, sends RTCP BYE if it may, closes the protection and
+     * tells the session. Closing again does nothing.
+     */
+    void close();
+}

@@ -1,0 +1,41 @@
+package voip.api.srtp;
+
+import java.nio.ByteBuffer;
+import voip.api.Verdict;
+
+/**
+ * The keys and state that protect both directions of one call: SRTP and SRTCP.
+ *
+ * <p>Packets are worked on in place, from the buffer's position to its limit, in array-backed buffers whose capacity leaves
+ * {@link #overhead()} bytes behind the limit. On {@link Verdict#ACCEPTED} the limit moves to the packet's new end; on any
+ * other verdict the limit is set to the position, so that nothing unprotected or unauthentic can go on by mistake.
+ *
+ * <p>The protecting methods are called by one thread at a time, the unprotecting ones likewise; the two sides may run at
+ * once. {@link #close} must not run beside them.
+ */
+public interface PacketProtection extends AutoCloseable {
+    /** The name of the suite. */
+    String suite();
+
+    /** The name of the provider of the suite's primitives. */
+    String provider();
+
+    /** The most bytes that protecting a packet adds. */
+    int overhead();
+
+    /** Encrypts and authenticates an RTP packet. */
+    Verdict protect(ByteBuffer rtp);
+
+    /** Encrypts and authenticates a compound RTCP packet. */
+    Verdict protectControl(ByteBuffer rtcp);
+
+    /** Checks for replay, authenticates and decrypts an SRTP packet. */
+    Verdict unprotect(ByteBuffer srtp);
+
+    /** Checks for replay, authenticates and decrypts an SRTCP packet. */
+    Verdict unprotectControl(ByteBuffer srtcp);
+
+    /** Wipes all keys; every packet is {@link Verdict#CLOSED} from now on. Closing again does nothing. */
+    @Override
+    void close();
+}
