@@ -11,7 +11,7 @@ import java.util.List;
  * {@link #open} returns.
  */
 public interface Transport {
-    /** The name by which {@link VoipStack.Builder#transport(String)} chooses this transport, such as {@code udp}. */
+    /** The name by which {@link VoipStackBuilder#transport(String)} chooses this transport, such as {@code udp}. */
     String name();
 
     /**

@@ -4,7 +4,7 @@ package voip.api;
  * What became of one packet, received or sent.
  *
  * <p>The network cannot make the stack throw: whatever a datagram holds, its fate is one of these and is counted, per
- * call in {@link Call#statistics()} and per stack in {@link VoipStack#verdicts()}.
+ * call in {@link Call#statistics()} and, for received datagrams, per stack in {@link VoipStack#verdicts()}.
  */
 public enum Verdict {
     /** The packet was delivered, or handed to the network. */

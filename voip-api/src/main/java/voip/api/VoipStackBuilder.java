@@ -1,0 +1,190 @@
+package voip.api;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A builder of {@link VoipStack}s. Nothing is opened before {@link VoipStack#start()}. */
+public final class VoipStackBuilder {
+    private InetSocketAddress bind = new InetSocketAddress(0);
+    private boolean muxOnly;
+    private @Nullable InetSocketAddress publicAddress;
+    private List<PayloadType> codecs = List.of(PayloadType.PCMU, PayloadType.PCMA);
+    private @Nullable List<String> cipherSuites;
+    private @Nullable String cryptoProvider;
+    private @Nullable Encryption encryption;
+    private int replayWindow = 1024;
+    private @Nullable Signaling signaling;
+    private @Nullable Transport transport;
+    private @Nullable String transportName;
+    private @Nullable ModuleLayer layer;
+    private @Nullable CallHandler unknownCallers;
+    private int unknownCallerLimit;
+    private Duration closeTimeout = Duration.ofSeconds(5);
+
+    VoipStackBuilder() {}
+
+    /**
+     * Sets the local address of the media port. RTCP of peers without {@code rtcp-mux} gets the port above it. With port 0,
+     * the default, the stack chooses an even port; the default address is the wildcard.
+     *
+     * @throws IllegalArgumentException if the address is unresolved
+     */
+    public VoipStackBuilder bind(InetSocketAddress local) {
+        bind = resolved("bind", local);
+        return this;
+    }
+
+    /** Opens the media port alone, for peers that all share it for RTCP ({@code rtcp-mux}, RFC 5761). */
+    public VoipStackBuilder rtcpMuxOnly() {
+        muxOnly = true;
+        return this;
+    }
+
+    /**
+     * Sets the address that descriptions name, where it differs from the local one behind a one-to-one NAT. Port 0 stands
+     * for the bound port.
+     *
+     * @throws IllegalArgumentException if the address is unresolved, or the wildcard
+     */
+    public VoipStackBuilder publicAddress(InetSocketAddress address) {
+        if (resolved("publicAddress", address).getAddress().isAnyLocalAddress()) {
+            throw new IllegalArgumentException("publicAddress must be one that peers can send to, not the wildcard");
+        }
+        publicAddress = address;
+        return this;
+    }
+
+    /**
+     * Sets the codecs in order of preference; the default is PCMU, PCMA.
+     *
+     * @throws IllegalArgumentException if there is none, or two have the same number
+     */
+    public VoipStackBuilder codecs(PayloadType... types) {
+        if (types.length == 0) {
+            throw new IllegalArgumentException("codecs() needs at least one payload type");
+        }
+        if (List.of(types).stream().map(PayloadType::number).distinct().count() != types.length) {
+            throw new IllegalArgumentException("codecs() has two payload types with the same number");
+        }
+        codecs = List.of(types);
+        return this;
+    }
+
+    /** Sets the SRTP cipher suites in order of preference; the default is {@code CipherSuites.defaultNames()}. */
+    public VoipStackBuilder cipherSuites(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("cipherSuites() needs at least one name; for plain RTP write "
+                    + "encryption(Encryption.NONE)");
+        }
+        cipherSuites = List.of(names);
+        return this;
+    }
+
+    /** Chooses the crypto provider by name, such as {@code JCE}; needed only where several have a suite that is used. */
+    public VoipStackBuilder cryptoProvider(String name) {
+        cryptoProvider = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** Sets whether calls are encrypted. The default is what the modules present can do: required, else none. */
+    public VoipStackBuilder encryption(Encryption policy) {
+        encryption = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    /**
+     * Sets the size of the replay window: how many packets behind the newest are still accepted. The default is 1,024.
+     *
+     * @throws IllegalArgumentException if it is less than 64 (RFC 3711 §3.3.2) or more than 32,768
+     */
+    public VoipStackBuilder replayWindow(int packets) {
+        if (packets < 64 || packets > 32_768) {
+            throw new IllegalArgumentException("replayWindow " + packets + " is outside 64 to 32768");
+        }
+        replayWindow = packets;
+        return this;
+    }
+
+    /** Sets the signalling through which {@link Call#hangUp()} ends dialogues. */
+    public VoipStackBuilder signaling(Signaling application) {
+        signaling = Objects.requireNonNull(application);
+        return this;
+    }
+
+    /** Uses this transport instead of one that is found. */
+    public VoipStackBuilder transport(Transport given) {
+        transport = Objects.requireNonNull(given);
+        return this;
+    }
+
+    /** Chooses the transport by name; needed only where several are present. */
+    public VoipStackBuilder transport(String name) {
+        transportName = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** Looks for modules in this layer and its parents instead of where {@code voip.api} is. */
+    public VoipStackBuilder layer(ModuleLayer modules) {
+        layer = Objects.requireNonNull(modules);
+        return this;
+    }
+
+    /**
+     * Serves senders that no call expects: each source gets a call of its own, with plain RTP, up to a limit. Without
+     * this, the default, their packets are refused.
+     *
+     * @param limit the most such calls at one time
+     */
+    public VoipStackBuilder unknownCallers(CallHandler handler, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit of unknown callers is " + limit + "; it must be at least 1");
+        }
+        unknownCallers = Objects.requireNonNull(handler);
+        unknownCallerLimit = limit;
+        return this;
+    }
+
+    /** Sets how long {@link VoipStack#close()} waits for handlers and signalling; the default is 5 seconds. */
+    public VoipStackBuilder closeTimeout(Duration atMost) {
+        if (atMost.isNegative() || atMost.isZero()) {
+            throw new IllegalArgumentException("closeTimeout must be positive");
+        }
+        closeTimeout = atMost;
+        return this;
+    }
+
+    /**
+     * Finds the modules, checks that they fit what was asked for, and wires them.
+     *
+     * @throws StackConfigurationException if they do not; it names every problem
+     */
+    public VoipStack build() {
+        StackSettings settings = new StackSettings(
+                bind,
+                muxOnly,
+                publicAddress,
+                codecs,
+                cipherSuites,
+                cryptoProvider,
+                encryption,
+                replayWindow,
+                signaling,
+                transport,
+                transportName,
+                layer,
+                unknownCallers,
+                unknownCallerLimit,
+                closeTimeout);
+        return new VoipStack(settings, StackAssembly.assemble(settings));
+    }
+
+    private static InetSocketAddress resolved(String what, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException(what + ": the host " + address.getHostString() + " is not known");
+        }
+        return address;
+    }
+}
