@@ -1,2 +1,188 @@
 package voip.api;
-record StackAssembly() { static StackAssembly assemble(StackSettings s) { return new StackAssembly(); } }
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import voip.api.internal.Services;
+import voip.api.spi.KeyNegotiation;
+import voip.api.spi.MediaSecurity;
+import voip.api.spi.RtpMultiplexer;
+import voip.api.srtp.CipherSuites;
+import voip.api.srtp.CryptoModule;
+import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteCheck;
+
+/**
+ * Finds the modules that a stack is made of and checks them against what was asked for. All problems are collected, so that
+ * one message tells them all; what nobody asked for is no problem.
+ */
+final class StackAssembly {
+    /** What a stack is wired from; the key negotiation is null and the suites are empty where nothing is encrypted. */
+    record Parts(
+            Transport transport,
+            RtpMultiplexer multiplexer,
+            Encryption encryption,
+            List<SrtpCipherSuite> suites,
+            @Nullable KeyNegotiation keys,
+            RandomGenerator random,
+            List<CallHandler> handlers) {}
+
+    private final StackSettings settings;
+    private final Services services;
+    private final List<String> problems = new ArrayList<>();
+
+    private StackAssembly(StackSettings settings) {
+        this.settings = settings;
+        this.services = new Services(settings.layer());
+    }
+
+    /**
+     * Finds and checks.
+     *
+     * @throws StackConfigurationException with all problems
+     */
+    static Parts assemble(StackSettings settings) {
+        return new StackAssembly(settings).parts();
+    }
+
+    private Parts parts() {
+        Transport transport = settings.transport() != null ? settings.transport() : transport();
+        RtpMultiplexer multiplexer =
+                only("RTP multiplexer", services.all(RtpMultiplexer.class), "voip.rtp (org.voipstack:voip-rtp)");
+        List<MediaSecurity> securities = services.all(MediaSecurity.class);
+        Encryption encryption = encryption(!securities.isEmpty());
+        MediaSecurity security = null;
+        List<SrtpCipherSuite> suites = List.of();
+        RandomGenerator random = new FallbackRandom();
+        if (encryption != Encryption.NONE) {
+            security = only("media security", securities, "voip.srtp (org.voipstack:voip-srtp)");
+            CipherSuites present = CipherSuites.discover(settings.layer());
+            problems.addAll(present.problems());
+            suites = suites(present);
+            random = suites.isEmpty() ? random : random(present, suites);
+        }
+        checkSettings(encryption);
+        List<CallHandler> handlers = services.all(CallHandler.class);
+        problems.addAll(services.problems());
+        if (!problems.isEmpty() || transport == null || multiplexer == null) {
+            throw new StackConfigurationException(problems);
+        }
+        KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.replayWindow());
+        return new Parts(transport, multiplexer, encryption, suites, keys, random, handlers);
+    }
+
+    private Encryption encryption(boolean possible) {
+        if (settings.encryption() != null) {
+            if (settings.encryption() == Encryption.NONE
+                    && (settings.cipherSuites() != null || settings.cryptoProvider() != null)) {
+                problems.add("encryption(NONE) contradicts cipherSuites() and cryptoProvider(); leave one out");
+            }
+            return settings.encryption();
+        }
+        boolean asked = settings.cipherSuites() != null || settings.cryptoProvider() != null;
+        return asked || possible ? Encryption.REQUIRED : Encryption.NONE;
+    }
+
+    private @Nullable Transport transport() {
+        List<Transport> found = services.all(Transport.class);
+        String name = settings.transportName();
+        if (name == null) {
+            return choose(
+                    "transport",
+                    found,
+                    "voip.rtp (org.voipstack:voip-rtp)",
+                    transport -> "transport(\"" + transport.name() + "\")");
+        }
+        List<Transport> named =
+                found.stream().filter(transport -> transport.name().equals(name)).toList();
+        if (named.isEmpty()) {
+            problems.add("transport(\"" + name + "\") is not present; there is "
+                    + (found.isEmpty()
+                            ? "none"
+                            : found.stream().map(Transport::name).collect(Collectors.joining(", "))));
+            return null;
+        }
+        return only("transport named " + name, named, "");
+    }
+
+    private List<SrtpCipherSuite> suites(CipherSuites present) {
+        List<SrtpCipherSuite> chosen = new ArrayList<>();
+        try {
+            String provider = settings.cryptoProvider();
+            CipherSuites candidates = provider == null ? present : present.provider(provider);
+            List<String> asked = settings.cipherSuites();
+            Set<String> names = new LinkedHashSet<>(asked == null ? candidates.defaultNames() : asked);
+            if (names.isEmpty()) {
+                problems.add("calls are to be encrypted, but no cipher suite is present; add voip.crypto.jce "
+                        + "(org.voipstack:voip-crypto-jce) to the image, or write encryption(Encryption.NONE)");
+            }
+            for (String name : names) {
+                suite(candidates, name).ifPresent(chosen::add);
+            }
+        } catch (IllegalArgumentException unknownProvider) {
+            problems.add(unknownProvider.getMessage());
+        }
+        return chosen;
+    }
+
+    private Optional<SrtpCipherSuite> suite(CipherSuites candidates, String name) {
+        try {
+            SrtpCipherSuite suite = candidates.suite(name);
+            Optional<String> problem = SuiteCheck.problem(suite);
+            if (problem.isPresent()) {
+                problems.add(suite.spec() + " of " + Services.origin(suite) + " fails its self-check: " + problem.get());
+                return Optional.empty();
+            }
+            return Optional.of(suite);
+        } catch (IllegalArgumentException absentOrAmbiguous) {
+            problems.add(absentOrAmbiguous.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The random source of keys: the chosen provider's; for suites of a provider without one, the only one there is. */
+    private RandomGenerator random(CipherSuites present, List<SrtpCipherSuite> suites) {
+        for (SrtpCipherSuite suite : suites) {
+            Optional<CryptoModule> module = present.module(suite.spec().provider());
+            if (module.isPresent()) {
+                return module.get().random();
+            }
+        }
+        List<CryptoModule> modules = services.all(CryptoModule.class);
+        CryptoModule module = only("crypto module, which the keys' randomness comes from", modules, "voip.crypto.jce");
+        return module == null ? new FallbackRandom() : module.random();
+    }
+
+    private void checkSettings(Encryption encryption) {
+        if (settings.unknownCallers() != null && encryption == Encryption.REQUIRED) {
+            problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
+                    + "write encryption(Encryption.OPTIONAL) to allow both");
+        }
+        if (settings.bind().getPort() == 65535 && !settings.muxOnly()) {
+            problems.add("bind() to port 65535 leaves no port above it for RTCP; choose another or rtcpMuxOnly()");
+        }
+    }
+
+    private <S> @Nullable S only(String what, List<S> found, String module) {
+        return choose(what, found, module, provider -> "only one of their modules");
+    }
+
+    private <S> @Nullable S choose(String what, List<S> found, String module, Function<S, String> choice) {
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        problems.add(
+                found.isEmpty()
+                        ? "no " + what + " is present; add " + module + " to the image"
+                        : "there are " + found.size() + " of " + what + ": "
+                                + found.stream().map(Services::origin).collect(Collectors.joining(" and "))
+                                + "; choose " + found.stream().map(choice).distinct().collect(Collectors.joining(" or ")));
+        return null;
+    }
+}

@@ -3,11 +3,20 @@ package voip.api;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import voip.api.internal.Services;
+import voip.api.spi.RtpLeg;
+import voip.api.spi.RtpLegs;
 import voip.api.srtp.PacketProtection;
+import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
 /**
@@ -18,8 +27,32 @@ import voip.api.srtp.SuiteSpec;
  * {@link #close()}.
  */
 public final class VoipStack implements AutoCloseable {
-    VoipStack(StackSettings settings, StackAssembly parts) {
-        throw new UnsupportedOperationException();
+    private enum State {
+        NEW,
+        RUNNING,
+        CLOSED
+    }
+
+    private final StackSettings settings;
+    private final StackAssembly.Parts parts;
+    private final RtpLegs legs;
+    private final MediaLoop loop;
+    private final CallMaker maker;
+    private final StackCloser closer;
+    private final Set<StackCall> calls = ConcurrentHashMap.newKeySet();
+    private final Set<StackCall> unknownCalls = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<InetSocketAddress> publicAddress = new CompletableFuture<>();
+    private final Object stateLock = new Object();
+    private State state = State.NEW;
+    private volatile List<InetSocketAddress> bound = List.of();
+
+    VoipStack(StackSettings settings, StackAssembly.Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+        legs = parts.multiplexer().open(new StackContext(this, parts));
+        loop = new MediaLoop(parts.transport().clock(), List.of(legs));
+        maker = new CallMaker(this, settings, parts, legs);
+        closer = new StackCloser(loop, legs, calls, settings.closeTimeout());
     }
 
     /** A builder with the defaults. */
@@ -34,7 +67,27 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException if it runs already or was closed
      */
     public void start() throws IOException {
-        throw new UnsupportedOperationException();
+        synchronized (stateLock) {
+            if (state != State.NEW) {
+                throw new IllegalStateException(
+                        state == State.RUNNING ? "the stack runs already" : "the stack is closed; build another");
+            }
+            MediaSocket socket =
+                    MediaPorts.open(parts.transport(), settings.bind(), settings.muxOnly(), parts.random());
+            try {
+                bound = List.copyOf(socket.localAddresses());
+                loop.start(socket);
+                state = State.RUNNING;
+            } catch (Throwable failure) {
+                socket.close();
+                throw failure;
+            }
+        }
+        try {
+            publicAddress.complete(addressTowards(null));
+        } catch (IllegalStateException noRoute) {
+            publicAddress.completeExceptionally(noRoute);
+        }
     }
 
     /**
@@ -42,7 +95,7 @@ public final class VoipStack implements AutoCloseable {
      * one. It is completed by {@link #start()}, and completed exceptionally if the stack closes before.
      */
     public CompletableFuture<InetSocketAddress> publicAddress() {
-        throw new UnsupportedOperationException();
+        return publicAddress.copy();
     }
 
     /**
@@ -51,7 +104,8 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException if the stack does not run
      */
     public InetSocketAddress localAddress() {
-        throw new UnsupportedOperationException();
+        requireRunning();
+        return bound.get(0);
     }
 
     /**
@@ -64,7 +118,8 @@ public final class VoipStack implements AutoCloseable {
      *     not be told apart
      */
     public Call answer(MediaDescription offer, String caller, CallHandler handler) {
-        throw new UnsupportedOperationException();
+        requireRunning();
+        return added(maker.answer(offer, caller, handler));
     }
 
     /**
@@ -74,7 +129,7 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException also if there is no such handler, or several
      */
     public Call answer(MediaDescription offer, String caller) {
-        throw new UnsupportedOperationException();
+        return answer(offer, caller, onlyHandler());
     }
 
     /**
@@ -86,7 +141,8 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException if the stack does not run, or no address can be named
      */
     public Call offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
-        throw new UnsupportedOperationException();
+        requireRunning();
+        return added(maker.offer(callee, towards, handler));
     }
 
     /** Makes an offer as {@link #offer(String, InetAddress, CallHandler)} does, towards the default route. */
@@ -102,22 +158,30 @@ public final class VoipStack implements AutoCloseable {
      *     told apart
      */
     public Call call(InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
-        throw new UnsupportedOperationException();
+        requireRunning();
+        return added(maker.call(remote.toString(), remote, handler, protection));
     }
 
     /** The open calls. */
     public List<Call> calls() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(calls);
     }
 
     /** The datagrams received so far, each under exactly one verdict; verdicts that did not occur are absent. */
     public Map<Verdict, Long> verdicts() {
-        throw new UnsupportedOperationException();
+        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            long count = loop.received(verdict);
+            if (count > 0) {
+                counts.put(verdict, count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     /** The cipher suites that calls may use, in order of preference; empty if calls are not encrypted. */
     public List<SuiteSpec> cipherSuites() {
-        throw new UnsupportedOperationException();
+        return parts.suites().stream().map(SrtpCipherSuite::spec).toList();
     }
 
     /**
@@ -126,6 +190,103 @@ public final class VoipStack implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        State before;
+        synchronized (stateLock) {
+            before = state;
+            state = State.CLOSED;
+        }
+        publicAddress.completeExceptionally(new IllegalStateException("the stack was closed before it started"));
+        if (before == State.CLOSED) {
+            closer.await();
+        } else {
+            closer.close();
+        }
+    }
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    @Nullable Signaling signaling() {
+        return settings.signaling();
+    }
+
+    int mediaPort() {
+        return bound.isEmpty() ? 0 : bound.get(0).getPort();
+    }
+
+    int controlPort() {
+        return bound.isEmpty() ? 0 : bound.get(bound.size() - 1).getPort();
+    }
+
+    void forget(StackCall call) {
+        calls.remove(call);
+        unknownCalls.remove(call);
+    }
+
+    /** The address that a peer is told to send to. */
+    InetSocketAddress addressTowards(@Nullable InetAddress peer) {
+        InetSocketAddress local = bound.get(0);
+        InetSocketAddress configured = settings.publicAddress();
+        if (configured != null) {
+            return configured.getPort() == 0
+                    ? new InetSocketAddress(configured.getAddress(), local.getPort())
+                    : configured;
+        }
+        return local.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(LocalRoute.towards(peer), local.getPort())
+                : local;
+    }
+
+    /** On the media thread: a call for a source that has none, if the application wants one more. */
+    @Nullable RtpLeg unknownCaller(InetSocketAddress source) {
+        CallHandler handler = settings.unknownCallers();
+        if (handler == null || unknownCalls.size() >= settings.unknownCallerLimit()) {
+            return null;
+        }
+        try {
+            StackCall call = added(maker.call(source.toString(), source, handler, null));
+            unknownCalls.add(call);
+            return call.leg();
+        } catch (RuntimeException e) {
+            return null; // the handler does not want it: the packet gets its verdict
+        }
+    }
+
+    private void requireRunning() {
+        synchronized (stateLock) {
+            if (state != State.RUNNING) {
+                throw new IllegalStateException(
+                        state == State.NEW ? "the stack does not run yet; call start() first" : "the stack is closed");
+            }
+        }
+    }
+
+    /** Keeps a new call, unless the stack closed meanwhile. */
+    private StackCall added(StackCall call) {
+        calls.add(call);
+        try {
+            requireRunning();
+        } catch (IllegalStateException closedMeanwhile) {
+            call.close();
+            throw closedMeanwhile;
+        }
+        return call;
+    }
+
+    private CallHandler onlyHandler() {
+        List<CallHandler> handlers = parts.handlers();
+        if (handlers.size() != 1) {
+            throw new IllegalStateException(
+                    handlers.isEmpty()
+                            ? "no CallHandler is present; provide one in a module, or name one: answer(offer, caller, handler)"
+                            : handlers.size() + " CallHandlers are present: "
+                                    + handlers.stream()
+                                            .map(handler -> handler.getClass().getName() + " ("
+                                                    + Services.origin(handler) + ")")
+                                            .collect(Collectors.joining(" and "))
+                                    + "; name one: answer(offer, caller, handler)");
+        }
+        return handlers.get(0);
     }
 }

@@ -1,0 +1,151 @@
+package voip.api;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import voip.api.spi.KeyNegotiation;
+import voip.api.spi.LegSettings;
+import voip.api.spi.RtpLeg;
+import voip.api.spi.RtpLegs;
+import voip.api.srtp.PacketProtection;
+
+/** Makes calls: negotiates, opens the leg and the application's session, and leaves nothing behind if any of it fails. */
+final class CallMaker {
+    private static final int CNAME_BYTES = 12; // RFC 7022 §4.2: 96 random bits
+
+    private final VoipStack stack;
+    private final StackSettings settings;
+    private final Encryption encryption;
+    private final @Nullable KeyNegotiation keys;
+    private final RandomGenerator random;
+    private final RtpLegs legs;
+
+    CallMaker(VoipStack stack, StackSettings settings, StackAssembly.Parts parts, RtpLegs legs) {
+        this.stack = stack;
+        this.settings = settings;
+        this.encryption = parts.encryption();
+        this.keys = parts.keys();
+        this.random = parts.random();
+        this.legs = legs;
+    }
+
+    StackCall answer(MediaDescription offer, String caller, CallHandler handler) {
+        boolean encrypted = OfferAnswer.encrypts(offer, encryption);
+        PayloadType codec = chosen(handler, offer, OfferAnswer.common(offer, settings.codecs()));
+        Direction direction = offer.direction().mirrored();
+        boolean mux = offer.rtcpMux();
+        Peer peer = Peer.of(offer, mux);
+        InetSocketAddress media = peer.media();
+        MediaDescriptionBuilder answer = ours(media == null ? null : media.getAddress(), mux)
+                .media(offer.media())
+                .protocol(offer.protocol())
+                .formats(List.of(codec))
+                .direction(direction);
+        offer.ptime().ifPresent(answer::ptime);
+        PacketProtection protection = null;
+        if (encrypted && keys != null) {
+            KeyNegotiation.Answer answered = keys.answer(offer.crypto());
+            answer.crypto(List.of(answered.crypto()));
+            protection = answered.protection();
+        }
+        LegSettings leg = new LegSettings(
+                name(handler),
+                media,
+                peer.control(),
+                mux,
+                offer.ssrcs().keySet(),
+                List.of(codec),
+                direction,
+                protection,
+                cname());
+        return started(caller, leg, answer, new Agreement(offer, peer, codec, protection), null, handler);
+    }
+
+    StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
+        MediaDescriptionBuilder offer = ours(towards, true).formats(settings.codecs());
+        KeyNegotiation.Offer keyOffer = null;
+        if (encryption != Encryption.NONE && keys != null) {
+            keyOffer = keys.offer();
+            offer.protocol("RTP/SAVP").crypto(keyOffer.crypto());
+        }
+        LegSettings leg = new LegSettings(
+                name(handler), null, null, true, Set.of(), settings.codecs(), Direction.SENDRECV, null, cname());
+        return started(callee, leg, offer, null, new PendingOffer(leg, keyOffer), handler);
+    }
+
+    StackCall call(
+            String caller, InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+        LegSettings leg = new LegSettings(
+                name(handler), remote, remote, true, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
+        MediaDescriptionBuilder media = ours(remote.getAddress(), true)
+                .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
+                .formats(settings.codecs());
+        Agreement agreement = new Agreement(null, new Peer(remote, remote), null, protection);
+        return started(caller, leg, media, agreement, null, handler);
+    }
+
+    private static PayloadType chosen(CallHandler handler, MediaDescription offer, List<PayloadType> common) {
+        PayloadType codec = handler.chooseCodec(offer, common);
+        if (!common.contains(codec)) {
+            throw new IllegalStateException(
+                    name(handler) + ".chooseCodec() chose " + codec + "; it must be one of " + common);
+        }
+        return codec;
+    }
+
+    /** Opens the leg and the session, and registers them; if any of it throws, the keys are wiped and nothing remains. */
+    private StackCall started(
+            String caller,
+            LegSettings leg,
+            MediaDescriptionBuilder media,
+            @Nullable Agreement agreement,
+            @Nullable PendingOffer pending,
+            CallHandler handler) {
+        RtpLeg opened = null;
+        try {
+            opened = legs.open(leg);
+            media.ssrc(opened.ssrc(), leg.cname());
+            StackCall call = new StackCall(stack, caller, opened, media.build(), agreement, pending);
+            opened.start(handler.open(call));
+            return call;
+        } catch (Throwable failure) {
+            if (opened != null) {
+                opened.close();
+            } else if (leg.protection() != null) {
+                leg.protection().close();
+            }
+            if (pending != null) {
+                pending.close();
+            }
+            throw failure;
+        }
+    }
+
+    /** Our side of a description: the address that the peer is to send to, and how RTCP comes. */
+    private MediaDescriptionBuilder ours(@Nullable InetAddress towards, boolean mux) {
+        InetSocketAddress address = stack.addressTowards(towards);
+        MediaDescriptionBuilder media = MediaDescription.builder()
+                .address(LocalRoute.text(address.getAddress()))
+                .port(address.getPort())
+                .rtcpMux(mux);
+        int control = stack.controlPort();
+        if (!mux && control != stack.mediaPort() + 1) {
+            media.rtcpPort(control);
+        }
+        return media;
+    }
+
+    private String cname() {
+        byte[] name = new byte[CNAME_BYTES];
+        random.nextBytes(name);
+        return Base64.getEncoder().encodeToString(name);
+    }
+
+    private static String name(CallHandler handler) {
+        return handler.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,238 @@
+package voip.api;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import voip.api.spi.DatagramProtocol;
+
+/**
+ * The media thread: drains its mailbox, lets protocols do what is due, waits for one datagram, hands it to the protocol that
+ * owns its first byte, and counts the verdict. It ends when told to, or when its socket closes.
+ */
+final class MediaLoop implements Runnable {
+    private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private enum State {
+        NEW,
+        RUNNING,
+        ENDED
+    }
+
+    private final MediaClock clock;
+    private final List<DatagramProtocol> protocols;
+    private final FirstByteTable table;
+    private final AtomicLongArray received = new AtomicLongArray(Verdict.count());
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final Object stateLock = new Object();
+    private State state = State.NEW;
+    private volatile @Nullable MediaSocket socket;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    MediaLoop(MediaClock clock, List<DatagramProtocol> protocols) {
+        this.clock = clock;
+        this.protocols = protocols;
+        this.table = new FirstByteTable(protocols);
+    }
+
+    /** Starts the thread on an open socket, which the loop closes at its end. */
+    void start(MediaSocket open) {
+        synchronized (stateLock) {
+            state = State.RUNNING;
+            socket = open;
+            Thread started = new Thread(this, "voip-media-" + open.localAddresses().get(0).getPort());
+            thread = started;
+            started.start();
+        }
+    }
+
+    boolean isMediaThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Runs a command on the media thread before its next wait; at once if this is it, or if it does not run. */
+    void execute(Runnable command) {
+        if (!isMediaThread()) {
+            synchronized (stateLock) {
+                if (state == State.RUNNING) {
+                    mailbox.add(command);
+                    wakeup();
+                    return;
+                }
+            }
+        }
+        runContained(command);
+    }
+
+    /** Makes the thread end after the commands that it has; does not wait for it. */
+    void stop() {
+        stopping = true;
+        wakeup();
+    }
+
+    /** Waits for the thread's end. */
+    boolean join(long millis) {
+        Thread running = thread;
+        if (running == null || millis <= 0) {
+            return running == null || !running.isAlive();
+        }
+        try {
+            running.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !running.isAlive();
+    }
+
+    /** Goes on without a thread that a handler keeps: its commands run here, now, and the socket closes. */
+    void abandon() {
+        end();
+    }
+
+    /** Closes the socket, whatever the thread does. */
+    void closeSocket() {
+        MediaSocket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // nothing is left to be done with it
+            }
+        }
+    }
+
+    void interrupt() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    Verdict send(ByteBuffer packet, int localPort, InetSocketAddress to) {
+        MediaSocket open = socket;
+        if (open == null) {
+            return Verdict.NOT_STARTED;
+        }
+        try {
+            open.send(packet, localPort, to);
+            return Verdict.ACCEPTED;
+        } catch (ClosedChannelException e) {
+            return Verdict.CLOSED;
+        } catch (IOException e) {
+            return Verdict.UNSENDABLE;
+        } catch (RuntimeException e) {
+            return Verdict.FAILED;
+        }
+    }
+
+    long received(Verdict verdict) {
+        return received.get(verdict.ordinal());
+    }
+
+    @Override
+    public void run() {
+        MediaSocket open = socket;
+        Datagram datagram = new Datagram();
+        while (open != null && !stopping) {
+            drainMailbox();
+            long wait = due();
+            if (stopping || !receive(open, datagram, wait)) {
+                break;
+            }
+            Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
+        }
+        end();
+    }
+
+    /** Waits for a datagram and handles it; false if the socket is closed. */
+    private boolean receive(MediaSocket open, Datagram datagram, long wait) {
+        try {
+            if (open.receive(datagram, wait)) {
+                count(verdict(datagram));
+            }
+        } catch (ClosedChannelException e) {
+            return false;
+        } catch (IOException | RuntimeException e) {
+            count(Verdict.FAILED);
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE); // whatever the system has, it must not be asked in a busy loop
+        }
+        return true;
+    }
+
+    private void end() {
+        synchronized (stateLock) {
+            state = State.ENDED;
+        }
+        drainMailbox();
+        closeSocket();
+    }
+
+    private void drainMailbox() {
+        Runnable command = mailbox.poll();
+        while (command != null) {
+            runContained(command);
+            command = mailbox.poll();
+        }
+    }
+
+    /** A command is the stack's own or an engine's; whatever it throws must not end the media of all calls. */
+    private void runContained(Runnable command) {
+        try {
+            command.run();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            count(Verdict.FAILED);
+        }
+    }
+
+    private long due() {
+        long now = clock.nanoTime();
+        long wait = Long.MAX_VALUE;
+        for (int i = 0; i < protocols.size(); i++) {
+            try {
+                wait = Math.min(wait, protocols.get(i).due(now));
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                count(Verdict.FAILED);
+                wait = Math.min(wait, PAUSE_AFTER_FAILURE);
+            }
+        }
+        return mailbox.isEmpty() ? wait : 0;
+    }
+
+    private Verdict verdict(Datagram datagram) {
+        ByteBuffer bytes = datagram.bytes();
+        if (!bytes.hasRemaining()) {
+            return Verdict.EMPTY;
+        }
+        if (bytes.remaining() == Datagram.CAPACITY) {
+            return Verdict.TRUNCATED;
+        }
+        DatagramProtocol owner = table.owner(bytes.get(bytes.position()));
+        if (owner == null) {
+            return Verdict.UNCLAIMED;
+        }
+        try {
+            return owner.received(datagram);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return Verdict.FAILED;
+        }
+    }
+
+    private void count(Verdict verdict) {
+        received.incrementAndGet(verdict.ordinal());
+    }
+
+    private void wakeup() {
+        MediaSocket open = socket;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package voip.api;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import voip.api.spi.RtpLeg;
+
+/** A call of a {@link VoipStack}: what was negotiated, over a leg of the multiplexer. No lock is held anywhere in it. */
+final class StackCall implements Call {
+    private final VoipStack stack;
+    private final String caller;
+    private final RtpLeg leg;
+    private final MediaDescription media;
+    private final AtomicReference<@Nullable PendingOffer> pending;
+    private final AtomicBoolean dialogueEnded = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Agreement agreement;
+
+    StackCall(
+            VoipStack stack,
+            String caller,
+            RtpLeg leg,
+            MediaDescription media,
+            @Nullable Agreement agreement,
+            @Nullable PendingOffer pending) {
+        this.stack = stack;
+        this.caller = caller;
+        this.leg = leg;
+        this.media = media;
+        this.agreement = agreement;
+        this.pending = new AtomicReference<>(pending);
+    }
+
+    RtpLeg leg() {
+        return leg;
+    }
+
+    @Override
+    public String caller() {
+        return caller;
+    }
+
+    @Override
+    public MediaDescription media() {
+        return media;
+    }
+
+    @Override
+    public Optional<MediaDescription> remoteMedia() {
+        return Optional.ofNullable(agreement).map(Agreement::remote);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> remoteAddress() {
+        return Optional.ofNullable(agreement).map(Agreement::peer).map(Peer::media);
+    }
+
+    @Override
+    public Optional<PayloadType> payloadType() {
+        return Optional.ofNullable(agreement).map(Agreement::codec);
+    }
+
+    @Override
+    public Optional<String> cipherSuite() {
+        return Optional.ofNullable(agreement).map(Agreement::protection).map(protection -> protection.suite());
+    }
+
+    @Override
+    public long ssrc() {
+        return leg.ssrc();
+    }
+
+    @Override
+    public Verdict send(RtpPacket packet) {
+        return leg.send(packet);
+    }
+
+    @Override
+    public Verdict relay(RtpPacket packet) {
+        return leg.relay(packet);
+    }
+
+    @Override
+    public CallStatistics statistics() {
+        return leg.statistics();
+    }
+
+    @Override
+    public void complete(MediaDescription answer) {
+        PendingOffer offer = pending.getAndSet(null);
+        if (offer == null) {
+            throw new IllegalStateException("the call with " + caller + " waits for no answer: it "
+                    + (closed.get() ? "is closed" : agreement == null ? "is being completed" : "is complete already"));
+        }
+        try (offer) {
+            agreement = offer.complete(media, answer, leg);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void hangUp() {
+        try {
+            endDialogue();
+        } finally {
+            close();
+        }
+    }
+
+    /** Tells the signalling, once. */
+    void endDialogue() {
+        Signaling signaling = stack.signaling();
+        if (signaling != null && !closed.get() && dialogueEnded.compareAndSet(false, true)) {
+            signaling.bye(this);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            stack.forget(this);
+            PendingOffer offer = pending.getAndSet(null);
+            if (offer != null) {
+                offer.close();
+            }
+            leg.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Call[" + caller + ", " + remoteAddress().map(Object::toString).orElse("no peer yet")
+                + cipherSuite().map(suite -> ", " + suite).orElse("") + (closed.get() ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,108 @@
+package voip.api;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import voip.api.spi.RtpLegs;
+
+/**
+ * Closes a stack within a deadline: dialogues first, while media still runs; then all calls, on the media thread; then the
+ * socket. What does not end in time is not waited for: the keys are wiped and the port is freed all the same.
+ */
+final class StackCloser {
+    /** How long a media thread that was interrupted gets to come back before the stack is closed around it. */
+    private static final long GRACE_MILLIS = 50;
+
+    private final MediaLoop loop;
+    private final RtpLegs legs;
+    private final Collection<StackCall> calls;
+    private final Duration timeout;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    StackCloser(MediaLoop loop, RtpLegs legs, Collection<StackCall> calls, Duration timeout) {
+        this.loop = loop;
+        this.legs = legs;
+        this.calls = calls;
+        this.timeout = timeout;
+    }
+
+    /** Closes; to be called once. */
+    void close() {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            Thread dialogues = endDialogues();
+            if (loop.isMediaThread()) { // a handler closes the stack: its thread ends when the handler returns
+                closeMedia();
+                loop.stop();
+                return;
+            }
+            if (dialogues != null) {
+                join(dialogues, timeout.toMillis() / 2);
+            }
+            loop.execute(this::closeMedia);
+            loop.stop();
+            if (!loop.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) - GRACE_MILLIS))) {
+                loop.interrupt();
+                if (!loop.join(GRACE_MILLIS)) {
+                    loop.abandon();
+                }
+            }
+            loop.closeSocket();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Waits until the thread that closes is done, unless it is the media thread that asks. */
+    void await() {
+        if (!loop.isMediaThread()) {
+            try {
+                if (!done.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                    loop.closeSocket();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Signalling is the application's and may block, so it gets a thread of its own. */
+    private @Nullable Thread endDialogues() {
+        List<StackCall> open = List.copyOf(calls);
+        if (open.isEmpty()) {
+            return null;
+        }
+        Thread thread = new Thread(() -> open.forEach(StackCloser::endDialogue), "voip-signaling");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** One dialogue that fails to end must not keep the others from ending; the application's own handler hears of it. */
+    private static void endDialogue(StackCall call) {
+        try {
+            call.endDialogue();
+        } catch (RuntimeException e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    private void closeMedia() {
+        for (StackCall call : List.copyOf(calls)) {
+            call.close();
+        }
+        legs.close();
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(Math.max(1, millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
