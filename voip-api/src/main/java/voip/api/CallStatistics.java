@@ -43,6 +43,5 @@ public record CallStatistics(
      * @param jitter the interarrival jitter that it sees
      * @param roundTrip from our last sender report to its report, less the time it held it; empty if it had none of ours
      */
-    public record RemoteReport(
-            double fractionLost, long packetsLost, Duration jitter, Optional<Duration> roundTrip) {}
+    public record RemoteReport(double fractionLost, long packetsLost, Duration jitter, Optional<Duration> roundTrip) {}
 }

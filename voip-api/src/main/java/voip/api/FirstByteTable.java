@@ -28,7 +28,8 @@ final class FirstByteTable {
         }
     }
 
-    @Nullable DatagramProtocol owner(byte first) {
+    @Nullable
+    DatagramProtocol owner(byte first) {
         return owners[first & 0xFF];
     }
 }

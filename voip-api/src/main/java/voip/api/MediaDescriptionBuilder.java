@@ -19,14 +19,16 @@ public final class MediaDescriptionBuilder {
     final Map<Integer, PayloadType> rtpmap = new LinkedHashMap<>();
     final Map<Integer, String> fmtp = new LinkedHashMap<>();
 
-    @Nullable String address;
+    @Nullable
+    String address;
 
     int ptime;
     Direction direction = Direction.SENDRECV;
     final List<String> crypto = new ArrayList<>();
     int rtcpPort;
 
-    @Nullable String rtcpAddress;
+    @Nullable
+    String rtcpAddress;
 
     boolean rtcpMux;
     final Map<Long, String> ssrcs = new LinkedHashMap<>();

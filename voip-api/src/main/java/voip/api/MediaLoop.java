@@ -48,7 +48,8 @@ final class MediaLoop implements Runnable {
         synchronized (stateLock) {
             state = State.RUNNING;
             socket = open;
-            Thread started = new Thread(this, "voip-media-" + open.localAddresses().get(0).getPort());
+            Thread started = new Thread(
+                    this, "voip-media-" + open.localAddresses().get(0).getPort());
             thread = started;
             started.start();
         }

@@ -36,7 +36,8 @@ final class MediaPorts {
                 last = taken;
             }
         }
-        throw new IOException("no free pair of ports was found on " + bind.getHostString() + " in " + ATTEMPTS + " attempts", last);
+        throw new IOException(
+                "no free pair of ports was found on " + bind.getHostString() + " in " + ATTEMPTS + " attempts", last);
     }
 
     private static List<InetSocketAddress> pair(InetSocketAddress bind, int port) {

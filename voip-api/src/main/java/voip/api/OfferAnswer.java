@@ -35,7 +35,8 @@ final class OfferAnswer {
         }
         if (policy == Encryption.NONE && offer.isSecure()) {
             throw new OfferRefusedException(
-                    Reason.NO_CIPHER_SUITE, "the offer is for " + offer.protocol() + ", but this stack has no encryption");
+                    Reason.NO_CIPHER_SUITE,
+                    "the offer is for " + offer.protocol() + ", but this stack has no encryption");
         }
         return offer.isSecure();
     }
@@ -76,8 +77,10 @@ final class OfferAnswer {
         if (answer.rtcpMux() && !offer.rtcpMux()) {
             throw new OfferRefusedException(Reason.ANSWER_MISMATCH, "the answer has rtcp-mux, which was not offered");
         }
-        boolean receivesUnasked = answer.direction().sends() && !offer.direction().receives();
-        if (receivesUnasked || answer.direction().receives() && !offer.direction().sends()) {
+        boolean receivesUnasked =
+                answer.direction().sends() && !offer.direction().receives();
+        if (receivesUnasked
+                || answer.direction().receives() && !offer.direction().sends()) {
             throw new OfferRefusedException(
                     Reason.ANSWER_MISMATCH,
                     "the answer is " + answer.direction().attribute() + ", which does not mirror the offer's "

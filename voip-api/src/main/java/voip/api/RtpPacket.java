@@ -155,9 +155,7 @@ public final class RtpPacket {
 
     /** The header extension's data without its first word, read-only, or null without one. */
     public @Nullable ByteBuffer extensionData() {
-        return hasExtension()
-                ? slice(extensionStart() + 4, start + headerLength)
-                : null;
+        return hasExtension() ? slice(extensionStart() + 4, start + headerLength) : null;
     }
 
     /**

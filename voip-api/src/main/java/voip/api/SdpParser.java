@@ -29,7 +29,8 @@ final class SdpParser {
             if (line.length() >= 2 && line.charAt(1) == '=') {
                 parser.line(line.charAt(0), line.substring(2).strip());
             } else if (!line.isBlank()) {
-                throw new IllegalArgumentException("a line of the session description does not begin with a type and '='");
+                throw new IllegalArgumentException(
+                        "a line of the session description does not begin with a type and '='");
             }
         }
         parser.endSection();
@@ -122,7 +123,8 @@ final class SdpParser {
                 case "ssrc" -> {
                     return ssrc(section, value.split(" ", 2));
                 }
-                case "sendrecv", "sendonly", "recvonly", "inactive" -> section.direction(direction(name, section.direction));
+                case "sendrecv", "sendonly", "recvonly", "inactive" ->
+                    section.direction(direction(name, section.direction));
                 default -> {
                     return false;
                 }

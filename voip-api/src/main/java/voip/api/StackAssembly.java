@@ -99,8 +99,9 @@ final class StackAssembly {
                     "voip.rtp (org.voipstack:voip-rtp)",
                     transport -> "transport(\"" + transport.name() + "\")");
         }
-        List<Transport> named =
-                found.stream().filter(transport -> transport.name().equals(name)).toList();
+        List<Transport> named = found.stream()
+                .filter(transport -> transport.name().equals(name))
+                .toList();
         if (named.isEmpty()) {
             problems.add("transport(\"" + name + "\") is not present; there is "
                     + (found.isEmpty()
@@ -136,7 +137,8 @@ final class StackAssembly {
             SrtpCipherSuite suite = candidates.suite(name);
             Optional<String> problem = SuiteCheck.problem(suite);
             if (problem.isPresent()) {
-                problems.add(suite.spec() + " of " + Services.origin(suite) + " fails its self-check: " + problem.get());
+                problems.add(
+                        suite.spec() + " of " + Services.origin(suite) + " fails its self-check: " + problem.get());
                 return Optional.empty();
             }
             return Optional.of(suite);
@@ -182,7 +184,8 @@ final class StackAssembly {
                         ? "no " + what + " is present; add " + module + " to the image"
                         : "there are " + found.size() + " of " + what + ": "
                                 + found.stream().map(Services::origin).collect(Collectors.joining(" and "))
-                                + "; choose " + found.stream().map(choice).distinct().collect(Collectors.joining(" or ")));
+                                + "; choose "
+                                + found.stream().map(choice).distinct().collect(Collectors.joining(" or ")));
         return null;
     }
 }

@@ -207,7 +207,8 @@ public final class VoipStack implements AutoCloseable {
         return loop;
     }
 
-    @Nullable Signaling signaling() {
+    @Nullable
+    Signaling signaling() {
         return settings.signaling();
     }
 
@@ -239,7 +240,8 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /** On the media thread: a call for a source that has none, if the application wants one more. */
-    @Nullable RtpLeg unknownCaller(InetSocketAddress source) {
+    @Nullable
+    RtpLeg unknownCaller(InetSocketAddress source) {
         CallHandler handler = settings.unknownCallers();
         if (handler == null || unknownCalls.size() >= settings.unknownCallerLimit()) {
             return null;

@@ -76,8 +76,8 @@ public final class VoipStackBuilder {
     /** Sets the SRTP cipher suites in order of preference; the default is {@code CipherSuites.defaultNames()}. */
     public VoipStackBuilder cipherSuites(String... names) {
         if (names.length == 0) {
-            throw new IllegalArgumentException("cipherSuites() needs at least one name; for plain RTP write "
-                    + "encryption(Encryption.NONE)");
+            throw new IllegalArgumentException(
+                    "cipherSuites() needs at least one name; for plain RTP write " + "encryption(Encryption.NONE)");
         }
         cipherSuites = List.of(names);
         return this;

@@ -40,5 +40,6 @@ public interface MediaContext {
      *
      * @return its leg, started, or null
      */
-    @Nullable RtpLeg unknownCaller(InetSocketAddress source);
+    @Nullable
+    RtpLeg unknownCaller(InetSocketAddress source);
 }

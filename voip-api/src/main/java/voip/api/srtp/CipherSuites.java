@@ -87,7 +87,8 @@ public final class CipherSuites {
         }
         if (found.size() > 1) {
             throw new IllegalArgumentException(name + " is offered by "
-                    + found.stream().map(CipherSuites::origin).collect(Collectors.joining(" and ")) + "; choose one with "
+                    + found.stream().map(CipherSuites::origin).collect(Collectors.joining(" and "))
+                    + "; choose one with "
                     + found.stream()
                             .map(suite -> "cryptoProvider(\"" + suite.spec().provider() + "\")")
                             .distinct()

@@ -66,9 +66,7 @@ public final class SuiteCheck {
         }
         data[PAYLOAD / 2] ^= 1;
         cipher.apply(iv, data, 0, data.length);
-        return Arrays.equals(plain, data)
-                ? Optional.empty()
-                : Optional.of("decrypting does not undo encrypting");
+        return Arrays.equals(plain, data) ? Optional.empty() : Optional.of("decrypting does not undo encrypting");
     }
 
     private static Optional<String> aeadProblem(AeadCipher cipher, SuiteSpec spec) throws GeneralSecurityException {
