@@ -77,14 +77,25 @@ final class CallMaker {
         return started(callee, leg, offer, null, new PendingOffer(leg, keyOffer), handler);
     }
 
-    StackCall call(
-            String caller, InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+    StackCall call(@Nullable InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+        if (remote == null && protection == null) {
+            throw new IllegalArgumentException(
+                    "a call without the peer's address needs protection, which tells who the peer is");
+        }
+        if (remote != null && remote.isUnresolved()) {
+            throw new IllegalArgumentException("the host " + remote.getHostString() + " is not known");
+        }
+        boolean mux = settings.muxOnly();
+        InetSocketAddress control = mux || remote == null || remote.getPort() == 65535
+                ? remote
+                : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
         LegSettings leg = new LegSettings(
-                name(handler), remote, remote, true, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
-        MediaDescriptionBuilder media = ours(remote.getAddress(), true)
+                name(handler), remote, control, mux, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
+        MediaDescriptionBuilder media = ours(remote == null ? null : remote.getAddress(), mux)
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
                 .formats(settings.codecs());
-        Agreement agreement = new Agreement(null, new Peer(remote, remote), null, protection);
+        Agreement agreement = new Agreement(null, new Peer(remote, control), null, protection);
+        String caller = remote == null ? "unknown" : remote.toString();
         return started(caller, leg, media, agreement, null, handler);
     }
 

@@ -1,0 +1,10 @@
+/** Uses the framework as an application does: requires the modules, and finds providers by ServiceLoader. */
+open module voip.it {
+    requires java.compiler;
+    requires jdk.compiler;
+    requires org.junit.jupiter.api;
+    requires voip.api;
+    requires voip.rtp;
+    requires voip.srtp;
+    requires voip.testkit;
+}
