@@ -1,0 +1,93 @@
+package voip.rtp.plugin;
+
+import java.nio.ByteBuffer;
+import voip.api.CallEvent;
+import voip.api.CallSession;
+import voip.api.RtpPacket;
+import voip.api.Verdict;
+
+/**
+ * An application's session whose failures stay its own: they are verdicts, and the first is logged. Only an error of the
+ * virtual machine goes on, except a stack overflow, which is the handler's. For the media thread.
+ */
+final class ContainedSession {
+    private final CallSession session;
+    private final Leg leg;
+    private boolean entered;
+    private boolean failed;
+
+    ContainedSession(CallSession session, Leg leg) {
+        this.session = session;
+        this.leg = leg;
+    }
+
+    /** Whether one of the application's methods is running. */
+    boolean isEntered() {
+        return entered;
+    }
+
+    Verdict packet(RtpPacket packet) {
+        entered = true;
+        try {
+            session.packetReceived(packet);
+            return Verdict.ACCEPTED;
+        } catch (Throwable e) {
+            return failed(e);
+        } finally {
+            left();
+        }
+    }
+
+    Verdict control(ByteBuffer compound) {
+        entered = true;
+        try {
+            session.controlReceived(compound);
+            return Verdict.ACCEPTED;
+        } catch (Throwable e) {
+            return failed(e);
+        } finally {
+            left();
+        }
+    }
+
+    Verdict event(CallEvent event) {
+        entered = true;
+        try {
+            session.eventOccurred(event);
+            return Verdict.ACCEPTED;
+        } catch (Throwable e) {
+            return failed(e);
+        } finally {
+            left();
+        }
+    }
+
+    Verdict closed() {
+        entered = true;
+        try {
+            session.closed();
+            return Verdict.ACCEPTED;
+        } catch (Throwable e) {
+            return failed(e);
+        } finally {
+            left();
+        }
+    }
+
+    private Verdict failed(Throwable failure) {
+        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+            throw error;
+        }
+        if (!failed) {
+            failed = true;
+            CallLog.handlerFailed(leg.profile(), failure);
+        }
+        return Verdict.HANDLER_FAILED;
+    }
+
+    /** Whatever the application did to this thread's interrupt flag must not end another call's wait. */
+    private void left() {
+        entered = false;
+        Thread.interrupted();
+    }
+}
