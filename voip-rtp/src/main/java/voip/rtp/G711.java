@@ -7,7 +7,8 @@ package voip.rtp;
  * {@link IndexOutOfBoundsException} if a range lies outside its array.
  */
 public final class G711 {
-    private static final int MU_LAW_BIAS = 33; // of the 14-bit magnitude, so that every segment starts at a power of two
+    private static final int MU_LAW_BIAS =
+            33; // of the 14-bit magnitude, so that every segment starts at a power of two
     private static final int MU_LAW_MAX = 0x1FFF;
     private static final short[] FROM_MU_LAW = new short[256];
     private static final short[] FROM_A_LAW = new short[256];

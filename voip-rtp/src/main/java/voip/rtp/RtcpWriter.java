@@ -108,7 +108,8 @@ public final class RtcpWriter {
     private static byte[] text(String what, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_TEXT) {
-            throw new IllegalArgumentException(what + " of " + bytes.length + " bytes is longer than 255 (RFC 3550 §6.5)");
+            throw new IllegalArgumentException(
+                    what + " of " + bytes.length + " bytes is longer than 255 (RFC 3550 §6.5)");
         }
         return bytes;
     }

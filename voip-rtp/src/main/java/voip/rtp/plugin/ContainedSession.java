@@ -1,6 +1,7 @@
 package voip.rtp.plugin;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.CallSession;
 import voip.api.RtpPacket;
@@ -13,7 +14,7 @@ import voip.api.Verdict;
 final class ContainedSession {
     private final CallSession session;
     private final Leg leg;
-    private boolean entered;
+    private volatile @Nullable Thread entered;
     private boolean failed;
 
     ContainedSession(CallSession session, Leg leg) {
@@ -21,13 +22,13 @@ final class ContainedSession {
         this.leg = leg;
     }
 
-    /** Whether one of the application's methods is running. */
+    /** Whether the calling thread is in one of the application's methods. */
     boolean isEntered() {
-        return entered;
+        return entered == Thread.currentThread();
     }
 
     Verdict packet(RtpPacket packet) {
-        entered = true;
+        entered = Thread.currentThread();
         try {
             session.packetReceived(packet);
             return Verdict.ACCEPTED;
@@ -39,7 +40,7 @@ final class ContainedSession {
     }
 
     Verdict control(ByteBuffer compound) {
-        entered = true;
+        entered = Thread.currentThread();
         try {
             session.controlReceived(compound);
             return Verdict.ACCEPTED;
@@ -51,7 +52,7 @@ final class ContainedSession {
     }
 
     Verdict event(CallEvent event) {
-        entered = true;
+        entered = Thread.currentThread();
         try {
             session.eventOccurred(event);
             return Verdict.ACCEPTED;
@@ -63,7 +64,7 @@ final class ContainedSession {
     }
 
     Verdict closed() {
-        entered = true;
+        entered = Thread.currentThread();
         try {
             session.closed();
             return Verdict.ACCEPTED;
@@ -87,7 +88,7 @@ final class ContainedSession {
 
     /** Whatever the application did to this thread's interrupt flag must not end another call's wait. */
     private void left() {
-        entered = false;
+        entered = null;
         Thread.interrupted();
     }
 }

@@ -44,11 +44,13 @@ final class LegProfile {
         return settings.cname();
     }
 
-    @Nullable InetSocketAddress remote() {
+    @Nullable
+    InetSocketAddress remote() {
         return settings.remote();
     }
 
-    @Nullable InetSocketAddress remoteControl() {
+    @Nullable
+    InetSocketAddress remoteControl() {
         return settings.remoteControl();
     }
 
@@ -74,7 +76,8 @@ final class LegProfile {
         return clockRates[payloadType];
     }
 
-    @Nullable PacketProtection protection() {
+    @Nullable
+    PacketProtection protection() {
         return settings.protection();
     }
 

@@ -42,7 +42,8 @@ final class LegSender {
         this.leg = leg;
         this.context = context;
         this.ssrc = ssrc;
-        // In the lower half, so that the roll-over counter is not guessed wrongly if first packets are lost (RFC 3711 §3.3.1)
+        // In the lower half, so that the roll-over counter is not guessed wrongly if first packets are lost (RFC 3711
+        // §3.3.1)
         this.sequence = context.random().nextInt(0x8000);
     }
 

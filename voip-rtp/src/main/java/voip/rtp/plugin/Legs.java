@@ -101,7 +101,9 @@ final class Legs implements RtpLegs {
             return legs[0].received(datagram, control, ssrc);
         }
         Leg known = route.leg(ssrc);
-        if (known != null && !control && !datagram.remote().equals(known.profile().remote())) {
+        if (known != null
+                && !control
+                && !datagram.remote().equals(known.profile().remote())) {
             known = null; // only its RTCP comes from there
         }
         if (known != null && !known.profile().isSecured()) {

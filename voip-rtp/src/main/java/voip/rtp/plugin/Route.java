@@ -19,7 +19,8 @@ final class Route {
         return ofControl ? control : media;
     }
 
-    @Nullable Leg leg(int ssrc) {
+    @Nullable
+    Leg leg(int ssrc) {
         return sources.get(ssrc);
     }
 

@@ -13,7 +13,8 @@ final class Routes {
     private final ConcurrentHashMap<InetSocketAddress, Route> byAddress = new ConcurrentHashMap<>();
 
     /** The legs at an address; null if there are none. */
-    @Nullable Route at(InetSocketAddress remote) {
+    @Nullable
+    Route at(InetSocketAddress remote) {
         return byAddress.get(remote);
     }
 
@@ -98,7 +99,9 @@ final class Routes {
         }
         for (Long ssrc : profile.announced()) {
             Leg owner = route.leg(ssrc.intValue());
-            if (owner != null && owner != leg && !(profile.isSecured() && owner.profile().isSecured())) {
+            if (owner != null
+                    && owner != leg
+                    && !(profile.isSecured() && owner.profile().isSecured())) {
                 throw conflict(remote, owner, "both announce the source " + ssrc);
             }
         }
