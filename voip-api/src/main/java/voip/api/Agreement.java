@@ -11,7 +11,4 @@ import voip.api.srtp.PacketProtection;
  * @param protection null for plain RTP
  */
 record Agreement(
-        @Nullable MediaDescription remote,
-        Peer peer,
-        @Nullable PayloadType codec,
-        @Nullable PacketProtection protection) {}
+        @Nullable MediaDescription remote, @Nullable PayloadType codec, @Nullable PacketProtection protection) {}

@@ -62,7 +62,7 @@ final class CallMaker {
                 direction,
                 protection,
                 cname());
-        return started(caller, leg, answer, new Agreement(offer, peer, codec, protection), null, handler);
+        return started(caller, leg, answer, new Agreement(offer, codec, protection), null, handler);
     }
 
     StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
@@ -94,7 +94,7 @@ final class CallMaker {
         MediaDescriptionBuilder media = ours(remote == null ? null : remote.getAddress(), mux)
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
                 .formats(settings.codecs());
-        Agreement agreement = new Agreement(null, new Peer(remote, control), null, protection);
+        Agreement agreement = new Agreement(null, null, protection);
         String caller = remote == null ? "unknown" : remote.toString();
         return started(caller, leg, media, agreement, null, handler);
     }
