@@ -11,4 +11,6 @@ import voip.api.srtp.PacketProtection;
  * @param protection null for plain RTP
  */
 record Agreement(
-        @Nullable MediaDescription remote, @Nullable PayloadType codec, @Nullable PacketProtection protection) {}
+        @Nullable MediaDescription remote,
+        @Nullable PayloadType codec,
+        @Nullable PacketProtection protection) {}

@@ -76,7 +76,8 @@ final class AeadTransform implements PacketTransform {
             int sealed = end + controlTag.length - from;
             return rtcp.unseal(vector, controlData, 0, controlData.length, bytes, from, sealed);
         }
-        // Nothing is encrypted: packet and word are associated data, and have to lie together, where the tag was between.
+        // Nothing is encrypted: packet and word are associated data, and have to lie together, where the tag was
+        // between.
         System.arraycopy(bytes, end, controlTag, 0, controlTag.length);
         BigEndian.putInt32(bytes, end, word);
         int associated = end + CONTROL_WORD - start;

@@ -131,8 +131,7 @@ public final class CryptoAttribute implements AutoCloseable {
         int length = keys.get(0).keyAndSalt().length;
         int expected = spec.keyLength() + spec.saltLength();
         if (length != expected) {
-            return Optional.of(
-                    "its key and salt are " + length + " bytes, and " + spec.name() + " takes " + expected);
+            return Optional.of("its key and salt are " + length + " bytes, and " + spec.name() + " takes " + expected);
         }
         for (String parameter : sessionParameters) {
             // A hint, and what is marked as optional, may be ignored (RFC 4568 §6.3.6, §6.3.7).

@@ -18,7 +18,8 @@ final class CryptoLines implements AutoCloseable {
     }
 
     /** The first line that can be used with a suite, or null. */
-    @Nullable CryptoAttribute firstUsable(SuiteSpec spec) {
+    @Nullable
+    CryptoAttribute firstUsable(SuiteSpec spec) {
         for (Line line : lines) {
             CryptoAttribute attribute = line.attribute;
             if (attribute != null
@@ -88,7 +89,8 @@ final class CryptoLines implements AutoCloseable {
     }
 
     /** An attribute, or why there is none. */
-    private record Line(@Nullable CryptoAttribute attribute, @Nullable String malformed) {
+    private record Line(
+            @Nullable CryptoAttribute attribute, @Nullable String malformed) {
         private static Line parse(String value) {
             try {
                 return new Line(CryptoAttribute.parse(value), null);

@@ -23,8 +23,7 @@ public final class Sdes {
      * @param random where keys come from; a secure one
      * @throws IllegalArgumentException if there are no suites
      */
-    public static KeyNegotiation negotiation(
-            List<SrtpCipherSuite> suites, RandomGenerator random, SrtpPolicy policy) {
+    public static KeyNegotiation negotiation(List<SrtpCipherSuite> suites, RandomGenerator random, SrtpPolicy policy) {
         return new SdesNegotiation(suites, random, policy);
     }
 

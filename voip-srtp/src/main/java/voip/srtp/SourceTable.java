@@ -24,7 +24,8 @@ final class SourceTable {
     }
 
     /** The window of a source, or null if it is not known. */
-    @Nullable ReplayWindow find(int ssrc) {
+    @Nullable
+    ReplayWindow find(int ssrc) {
         return windows[slot(ssrc)];
     }
 

@@ -62,8 +62,7 @@ public final class SrtpSession implements PacketProtection {
             PacketTransform ours = KeyDerivation.open(suite, send);
             try {
                 PacketTransform theirs = KeyDerivation.open(suite, receive);
-                return new SrtpSession(
-                        suite.spec(), new SendContext(ours, policy), new ReceiveContext(theirs, policy));
+                return new SrtpSession(suite.spec(), new SendContext(ours, policy), new ReceiveContext(theirs, policy));
             } catch (GeneralSecurityException | RuntimeException e) {
                 ours.close();
                 throw e;
@@ -194,7 +193,8 @@ public final class SrtpSession implements PacketProtection {
 
     private static void requireArray(ByteBuffer packet) {
         if (!packet.hasArray()) {
-            throw new IllegalArgumentException("packets are protected in place, in writable buffers that have an array");
+            throw new IllegalArgumentException(
+                    "packets are protected in place, in writable buffers that have an array");
         }
     }
 

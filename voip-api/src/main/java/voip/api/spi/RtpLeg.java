@@ -13,7 +13,8 @@ public interface RtpLeg {
     long ssrc();
 
     /** Where RTP goes to; null while unknown. */
-    @Nullable InetSocketAddress remote();
+    @Nullable
+    InetSocketAddress remote();
 
     /**
      * Registers the leg: from now on packets from its remote addresses go to the session.

@@ -25,7 +25,8 @@ abstract class AesCmHmacSha1 implements SrtpCipherSuite {
     }
 
     @Override
-    public final void derive(MasterKey master, int label, long indexDivKdr, byte[] out) throws GeneralSecurityException {
+    public final void derive(MasterKey master, int label, long indexDivKdr, byte[] out)
+            throws GeneralSecurityException {
         // RFC 3711 §4.3.1: key_id = label || index DIV kdr, aligned with the salt on the right; §4.3.3: times 2^16.
         byte[] iv = Arrays.copyOf(master.salt(), SALT + 2);
         iv[LABEL] ^= (byte) label;
