@@ -3,6 +3,7 @@ open module voip.it {
     requires java.compiler;
     requires jdk.compiler;
     requires org.junit.jupiter.api;
+    requires org.junit.jupiter.params;
     requires voip.api;
     requires voip.rtp;
     requires voip.srtp;
