@@ -21,13 +21,18 @@ import voip.api.VoipStackBuilder;
 /** {@code voip answer}: answers an SDP offer, and sends the caller its own audio back. */
 @Command(
         name = "answer",
-        description = "Answer an SDP offer, and send the caller's audio back to it, until it says BYE, the time is over, or "
-                + "this is interrupted. The answer holds a key: give it to nobody but the caller.")
+        description =
+                "Answer an SDP offer, and send the caller's audio back to it, until it says BYE, the time is over, or "
+                        + "this is interrupted. The answer holds a key: give it to nobody but the caller.")
 final class AnswerCommand implements Callable<Integer> {
     @Option(names = "--offer", paramLabel = "FILE", required = true, description = "The offer; - for standard input.")
     private String offer = "";
 
-    @Option(names = "--answer", paramLabel = "FILE", required = true, description = "The answer; - for standard output.")
+    @Option(
+            names = "--answer",
+            paramLabel = "FILE",
+            required = true,
+            description = "The answer; - for standard output.")
     private String answer = "";
 
     @Option(
@@ -68,8 +73,14 @@ final class AnswerCommand implements Callable<Integer> {
             call.hangUp();
             Facts facts = new Facts()
                     .add("address", "address", HostPort.format(stack.localAddress()))
-                    .add("remote", "caller", call.remoteAddress().map(HostPort::format).orElse("unknown"))
-                    .add("codec", "codec", call.payloadType().map(Object::toString).orElse("none"))
+                    .add(
+                            "remote",
+                            "caller",
+                            call.remoteAddress().map(HostPort::format).orElse("unknown"))
+                    .add(
+                            "codec",
+                            "codec",
+                            call.payloadType().map(Object::toString).orElse("none"))
                     .add("suite", "suite", call.cipherSuite().orElse("none"))
                     .add(call.statistics(), stack.verdicts());
             Map<String, Object> result = new LinkedHashMap<>(facts.toJson());

@@ -120,8 +120,7 @@ final class Demo {
                         + " of " + from.speech().asHeard().length + " samples");
     }
 
-    private Facts facts(
-            DemoParty party, DemoParty other, CallStatistics statistics, Map<Verdict, Long> received) {
+    private Facts facts(DemoParty party, DemoParty other, CallStatistics statistics, Map<Verdict, Long> received) {
         boolean equal = different(other, party) == 0;
         return new Facts()
                 .add("address", "address", party.address())

@@ -3,6 +3,8 @@ package voip.app;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,7 +19,11 @@ import voip.api.srtp.CipherSuites;
         name = "demo",
         description = "Make a secure call between two stacks on this machine, and check every packet and sample of it.")
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "How long to talk (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long to talk (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--suite", paramLabel = "NAME", description = "The SRTP cipher suite; 'voip suites' lists them.")
@@ -47,9 +53,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requirePresent(@Nullable String name) {
-        var present = CipherSuites.discover().all().stream()
+        Set<String> present = CipherSuites.discover().all().stream()
                 .map(found -> found.spec().name())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (name != null && !present.contains(name)) {
             throw output.wrongUsage("--suite " + name + " is not present; there is "
                     + (present.isEmpty() ? "none" : String.join(", ", present)));

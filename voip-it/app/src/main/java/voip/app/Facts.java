@@ -58,11 +58,11 @@ final class Facts {
                 .flatMap(column -> column.facts.keySet().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (String key : keys) {
-            List<String> row = new ArrayList<>();
+            List<String> row = new ArrayList<>(List.of(""));
             for (Facts column : columns.values()) {
                 Fact fact = column.facts.get(key);
-                if (fact != null && row.isEmpty()) {
-                    row.add(fact.label());
+                if (fact != null) {
+                    row.set(0, fact.label());
                 }
                 row.add(fact == null ? "" : fact.text());
             }

@@ -67,7 +67,8 @@ final class FaultyTransport implements Transport {
             if (number > 0 && number == lose) {
                 bytes.position(bytes.limit());
             } else if (number > 0 && number == corrupt) {
-                ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+                ByteBuffer copy =
+                        ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
                 int last = copy.limit() - 1;
                 copy.put(last, (byte) (copy.get(last) ^ 1));
                 socket.send(copy, localPort, to);

@@ -63,8 +63,8 @@ record HostPort(String host, int port) {
     }
 
     private static IllegalArgumentException malformed(String text, String why) {
-        return new IllegalArgumentException(
-                "'" + text + "' is not HOST:PORT: " + why + "; write 192.0.2.1:5004, [::1]:5004 or a host name and a port");
+        return new IllegalArgumentException("'" + text + "' is not HOST:PORT: " + why
+                + "; write 192.0.2.1:5004, [::1]:5004 or a host name and a port");
     }
 
     /** The form in which options take it. */

@@ -69,7 +69,8 @@ final class Reception implements CallHandler {
     }
 
     /** The call; null before a plain stream begins. */
-    @Nullable Call call() {
+    @Nullable
+    Call call() {
         return call;
     }
 

@@ -24,11 +24,16 @@ import voip.api.srtp.PacketProtection;
 /** {@code voip recv}: receives one stream into a WAV file. */
 @Command(
         name = "recv",
-        description = "Receive one stream into a WAV file, until it says BYE, has stopped for 2 seconds, or the time is "
-                + "over. The SDP file describes this receiver: its address, its codecs (PCMU, PCMA), and with a=crypto the "
-                + "key of the stream.")
+        description =
+                "Receive one stream into a WAV file, until it says BYE, has stopped for 2 seconds, or the time is "
+                        + "over. The SDP file describes this receiver: its address, its codecs (PCMU, PCMA), and with a=crypto the "
+                        + "key of the stream.")
 final class RecvCommand implements Callable<Integer> {
-    @Option(names = "--sdp", paramLabel = "FILE", required = true, description = "The description; - for standard input.")
+    @Option(
+            names = "--sdp",
+            paramLabel = "FILE",
+            required = true,
+            description = "The description; - for standard input.")
     private String sdp = "";
 
     @Option(names = "--seconds", paramLabel = "N", required = true, description = "When to end at the latest.")
@@ -51,8 +56,7 @@ final class RecvCommand implements Callable<Integer> {
         StreamFile stream = StreamFile.read(sdp);
         Reception reception = new Reception(new Recording(stream.formats(), seconds * WavFile.RATE));
         PacketProtection protection = stream.receiverProtection();
-        VoipStackBuilder builder =
-                VoipStack.builder().bind(stream.remote()).encryption(Encryption.OPTIONAL);
+        VoipStackBuilder builder = VoipStack.builder().bind(stream.remote()).encryption(Encryption.OPTIONAL);
         if (stream.rtcpMux()) {
             builder.rtcpMuxOnly();
         }
@@ -63,7 +67,7 @@ final class RecvCommand implements Callable<Integer> {
                 VoipStack stack = builder.build()) {
             Ports.start(stack, HostPort.format(stream.remote()));
             if (protection != null) {
-                stack.call(null, null, reception, protection);
+                stack.call(null, reception, protection);
             }
             reception.await(seconds, stop);
             Map<Verdict, Long> verdicts = stack.verdicts();

@@ -17,15 +17,20 @@ import voip.api.Call;
 import voip.api.Encryption;
 import voip.api.Verdict;
 import voip.api.VoipStack;
-import voip.api.srtp.PacketProtection;
+import voip.api.VoipStackBuilder;
 
 /** {@code voip send}: sends a WAV file to who waits for it. */
 @Command(
         name = "send",
-        description = "Send a WAV file as one stream, in real time. The SDP file describes the receiver: its address, its "
-                + "codec (PCMU or PCMA), and with a=crypto the key of the stream.")
+        description =
+                "Send a WAV file as one stream, in real time. The SDP file describes the receiver: its address, its "
+                        + "codec (PCMU or PCMA), and with a=crypto the key of the stream.")
 final class SendCommand implements Callable<Integer> {
-    @Option(names = "--sdp", paramLabel = "FILE", required = true, description = "The description; - for standard input.")
+    @Option(
+            names = "--sdp",
+            paramLabel = "FILE",
+            required = true,
+            description = "The description; - for standard input.")
     private String sdp = "";
 
     @Parameters(paramLabel = "IN.wav", description = "What to send: 16-bit PCM, mono, 8000 Hz.")
@@ -37,19 +42,20 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StreamFile stream = StreamFile.read(sdp);
-        Speech speech = new Speech(
-                WavFile.read(wav), stream.codec(), stream.formats().get(0));
+        Speech speech =
+                new Speech(WavFile.read(wav), stream.codec(), stream.formats().get(0));
         if (speech.packets() == 0) {
             throw new Failure(wav + " has no samples");
         }
+        VoipStackBuilder builder =
+                VoipStack.builder().bind(anyAddressFor(stream.remote())).encryption(Encryption.OPTIONAL);
+        if (stream.rtcpMux()) {
+            builder.rtcpMuxOnly();
+        }
         try (StopSignal stop = new StopSignal();
-                VoipStack stack = VoipStack.builder()
-                        .bind(anyAddressFor(stream.remote()))
-                        .encryption(Encryption.OPTIONAL)
-                        .build()) {
+                VoipStack stack = builder.build()) {
             Ports.start(stack, "any port");
-            PacketProtection protection = stream.senderProtection();
-            Call call = stack.call(stream.remote(), stream.remoteControl(), made -> packet -> {}, protection);
+            Call call = stack.call(stream.remote(), made -> packet -> {}, stream.senderProtection());
             Map<Verdict, Long> unsent = new EnumMap<>(Verdict.class);
             boolean stopped = send(call, speech, stop, unsent);
             call.close();
@@ -67,8 +73,7 @@ final class SendCommand implements Callable<Integer> {
                     .add("codec", "codec", stream.codec().name())
                     .add("suite", "suite", call.cipherSuite().orElse("none"))
                     .add(call.statistics(), stack.verdicts());
-            return output.report(
-                    new LinkedHashMap<>(facts.toJson()), Facts.table(Map.of("", facts)), problems);
+            return output.report(new LinkedHashMap<>(facts.toJson()), Facts.table(Map.of("", facts)), problems);
         }
     }
 

@@ -45,7 +45,8 @@ final class StreamFile {
 
     private void check() {
         if (media.port() == 0 || media.port() == 65535) {
-            throw new Failure(file + " has port " + media.port() + " in its m= line; a stream needs one from 1 to 65534");
+            throw new Failure(
+                    file + " has port " + media.port() + " in its m= line; a stream needs one from 1 to 65534");
         }
         if (formats.isEmpty()) {
             throw new Failure(file + " has no codec that is known here: its m= line has " + media.formats()
@@ -57,6 +58,11 @@ final class StreamFile {
         }
         if (media.isSecure() && media.crypto().isEmpty()) {
             throw new Failure(file + " says " + media.protocol() + " but has no a=crypto line with the key");
+        }
+        if (!media.rtcpMux() && media.rtcpPort().orElse(media.port() + 1) != media.port() + 1) {
+            throw new Failure(
+                    file + " has RTCP at port " + media.rtcpPort().getAsInt() + " in its a=rtcp line; it must be "
+                            + (media.port() + 1) + ", the one above the port of the m= line, or a=rtcp-mux");
         }
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
             throw new Failure(file + " has the address " + address.getHostAddress()
@@ -76,13 +82,6 @@ final class StreamFile {
     /** Where RTP goes. */
     InetSocketAddress remote() {
         return new InetSocketAddress(address, media.port());
-    }
-
-    /** Where RTCP goes: the same with {@code rtcp-mux}, what {@code a=rtcp} says, or the port above (RFC 3550 §11). */
-    InetSocketAddress remoteControl() {
-        return media.rtcpMux()
-                ? remote()
-                : new InetSocketAddress(address, media.rtcpPort().orElse(media.port() + 1));
     }
 
     /** Whether RTCP shares the port. */
@@ -105,7 +104,8 @@ final class StreamFile {
      *
      * @throws Failure if the key cannot be used
      */
-    @Nullable PacketProtection senderProtection() {
+    @Nullable
+    PacketProtection senderProtection() {
         return open(Sdes::sender);
     }
 
@@ -114,7 +114,8 @@ final class StreamFile {
      *
      * @throws Failure if the key cannot be used
      */
-    @Nullable PacketProtection receiverProtection() {
+    @Nullable
+    PacketProtection receiverProtection() {
         return open(Sdes::receiver);
     }
 

@@ -17,8 +17,9 @@ import voip.api.srtp.SuiteSpec;
 /** {@code voip suites}: the cipher suites that are present, each checked. */
 @Command(
         name = "suites",
-        description = "List the SRTP cipher suites that are present, and check each: known answers, a round trip, and a "
-                + "flipped bit that must be refused.")
+        description =
+                "List the SRTP cipher suites that are present, and check each: known answers, a round trip, and a "
+                        + "flipped bit that must be refused.")
 final class SuitesCommand implements Callable<Integer> {
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -52,7 +53,8 @@ final class SuitesCommand implements Callable<Integer> {
                     problem.isEmpty() ? "passed" : "FAILED"));
         }
         if (sorted.isEmpty()) {
-            problems.add("no cipher suite is present; add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image");
+            problems.add(
+                    "no cipher suite is present; add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image");
         }
         return output.report(Map.of("suites", found), Facts.table(rows), problems);
     }

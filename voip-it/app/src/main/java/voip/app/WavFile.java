@@ -66,9 +66,11 @@ final class WavFile {
                 body.asShortBuffer().get(samples);
                 return samples;
             }
-            in.position((int) Math.min(in.limit(), in.position() + size + (size & 1))); // chunks are padded to even sizes
+            in.position(
+                    (int) Math.min(in.limit(), in.position() + size + (size & 1))); // chunks are padded to even sizes
         }
-        throw new Failure(name + " is a WAV file without " + (formatSeen ? "a data chunk" : "a fmt chunk before its data"));
+        throw new Failure(
+                name + " is a WAV file without " + (formatSeen ? "a data chunk" : "a fmt chunk before its data"));
     }
 
     /** Writes a file with these samples. */
