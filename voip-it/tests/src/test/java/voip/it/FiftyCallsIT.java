@@ -52,7 +52,8 @@ class FiftyCallsIT {
             assertEquals(0, strays.get());
             for (Call call : calls) {
                 assertEquals(PACKETS, call.statistics().packetsReceived());
-                assertEquals(encryption == Encryption.REQUIRED, call.cipherSuite().isPresent());
+                assertEquals(
+                        encryption == Encryption.REQUIRED, call.cipherSuite().isPresent());
                 assertEquals(0, call.statistics().packetsLost());
                 call.hangUp();
             }
@@ -108,8 +109,7 @@ class FiftyCallsIT {
         try (VoipStack stack = Stacks.started(Stacks.builder().encryption(Encryption.NONE))) {
             Call first = stack.call(Stacks.loopback(40_000), call -> call::send, null);
             IllegalStateException refusal = assertThrows(
-                    IllegalStateException.class,
-                    () -> stack.call(Stacks.loopback(40_000), call -> call::send, null));
+                    IllegalStateException.class, () -> stack.call(Stacks.loopback(40_000), call -> call::send, null));
             assertTrue(refusal.getMessage().contains("127.0.0.1:40000"), refusal.getMessage());
             assertEquals(List.of(first), stack.calls());
             first.close();
