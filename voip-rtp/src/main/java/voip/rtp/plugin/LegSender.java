@@ -1,0 +1,206 @@
+package voip.rtp.plugin;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import voip.api.Datagram;
+import voip.api.RtpPacket;
+import voip.api.Verdict;
+import voip.api.spi.MediaContext;
+import voip.api.srtp.PacketProtection;
+import voip.rtp.NtpTimestamp;
+import voip.rtp.ReportBlock;
+import voip.rtp.RtcpWriter;
+
+/**
+ * What a leg sends, RTP and RTCP, built and protected in a buffer of its own. Any thread may send; its lock is also what
+ * keeps a protection from being closed while it protects. No application code runs under it.
+ */
+final class LegSender {
+    private static final int SEQUENCE_OFFSET = 2;
+    private static final int SSRC_OFFSET = 8;
+    private static final int EXTENSION_BIT = 0x10;
+
+    private final Leg leg;
+    private final MediaContext context;
+    private final int ssrc;
+    private final ByteBuffer scratch = ByteBuffer.allocate(Datagram.CAPACITY);
+    private final SentReports sentReports = new SentReports();
+
+    private int sequence;
+    private long packets; // all, relayed ones too
+    private long octets;
+    private long ownPackets; // those of our source, which sender reports are about
+    private long ownOctets;
+    private long ownPacketsBefore; // at the last report and the one before it
+    private long ownPacketsLongBefore;
+    private long lastTimestamp;
+    private long lastNanos;
+    private int lastClockRate = LegProfile.DEFAULT_CLOCK_RATE;
+    private long controlSent;
+
+    LegSender(Leg leg, MediaContext context, int ssrc) {
+        this.leg = leg;
+        this.context = context;
+        this.ssrc = ssrc;
+        // In the lower half, so that the roll-over counter is not guessed wrongly if first packets are lost (RFC 3711
+        // §3.3.1)
+        this.sequence = context.random().nextInt(0x8000);
+    }
+
+    synchronized Verdict send(RtpPacket packet) {
+        LegProfile profile = leg.profile();
+        int csrcs = 4 * packet.csrcCount();
+        int padding = packet.paddingLength();
+        Verdict refusal = refusal(profile, packet, csrcs + padding);
+        if (refusal != Verdict.ACCEPTED) {
+            return leg.count(refusal);
+        }
+        scratch.clear();
+        packet.writeTo(scratch);
+        if (csrcs > 0) {
+            int kept = RtpPacket.FIXED_HEADER + csrcs;
+            byte[] array = scratch.array();
+            System.arraycopy(array, kept, array, RtpPacket.FIXED_HEADER, scratch.position() - kept);
+        }
+        scratch.position(scratch.position() - csrcs - padding);
+        scratch.put(0, (byte) (0x80 | scratch.get(0) & EXTENSION_BIT));
+        scratch.putShort(SEQUENCE_OFFSET, (short) sequence++); // used up even if it does not leave: never twice
+        scratch.putInt(SSRC_OFFSET, ssrc);
+        Verdict verdict = protectAndSend(profile);
+        if (verdict == Verdict.ACCEPTED) {
+            sent(packet);
+            ownPackets++;
+            ownOctets += packet.payloadLength();
+            lastTimestamp = packet.timestamp();
+            lastNanos = context.clock().nanoTime();
+            int rate = profile.clockRate(packet.payloadType());
+            lastClockRate = rate == 0 ? LegProfile.DEFAULT_CLOCK_RATE : rate;
+        }
+        return leg.count(verdict);
+    }
+
+    synchronized Verdict relay(RtpPacket packet) {
+        LegProfile profile = leg.profile();
+        Verdict refusal = refusal(profile, packet, 0);
+        if (refusal != Verdict.ACCEPTED) {
+            return leg.count(refusal);
+        }
+        scratch.clear();
+        packet.writeTo(scratch);
+        Verdict verdict = protectAndSend(profile);
+        if (verdict == Verdict.ACCEPTED) {
+            sent(packet);
+        }
+        return leg.count(verdict);
+    }
+
+    private Verdict refusal(LegProfile profile, RtpPacket packet, int shortened) {
+        if (leg.isClosed()) {
+            return Verdict.CLOSED;
+        }
+        if (profile.remote() == null) {
+            return Verdict.NO_DESTINATION;
+        }
+        if (!profile.sends()) {
+            return Verdict.NOT_SENDING;
+        }
+        boolean fits = packet.length() <= Datagram.CAPACITY
+                && packet.length() - shortened + profile.overhead() <= Datagram.CAPACITY;
+        return fits ? Verdict.ACCEPTED : Verdict.TOO_LONG;
+    }
+
+    private Verdict protectAndSend(LegProfile profile) {
+        InetSocketAddress to = profile.remote();
+        if (to == null) {
+            return Verdict.NO_DESTINATION;
+        }
+        scratch.flip();
+        Verdict verdict = profile.protect(scratch, false);
+        return verdict == Verdict.ACCEPTED ? context.send(scratch, context.mediaPort(), to) : verdict;
+    }
+
+    private void sent(RtpPacket packet) {
+        packets++;
+        octets += packet.payloadLength();
+    }
+
+    /**
+     * Sends a compound packet: SR if we sent RTP since the report before the last (RFC 3550 §6.4), else RR, then SDES, and
+     * BYE if we leave (§6.6).
+     */
+    synchronized void report(boolean leaving) {
+        LegProfile profile = leg.profile();
+        InetSocketAddress to = profile.remoteControl();
+        if (to == null) {
+            return;
+        }
+        long now = context.clock().nanoTime();
+        long ntp = NtpTimestamp.of(context.clock().instant());
+        boolean sender = ownPackets > ownPacketsLongBefore;
+        scratch.clear();
+        RtcpWriter writer = new RtcpWriter(scratch);
+        if (sender) {
+            long timestamp = lastTimestamp + RtpClock.ticks(now - lastNanos, lastClockRate);
+            writer.senderReport(ssrc, ntp, timestamp, ownPackets, ownOctets);
+        } else {
+            writer.receiverReport(ssrc);
+        }
+        ReportBlock block = leg.reception().report(now);
+        if (block != null) {
+            writer.reportBlock(block);
+        }
+        writer.canonicalName(ssrc, profile.cname());
+        if (leaving) {
+            writer.bye(ssrc, "");
+        }
+        scratch.flip();
+        Verdict verdict = profile.protect(scratch, true);
+        if (verdict == Verdict.ACCEPTED) {
+            verdict = context.send(scratch, profile.muxControl() ? context.mediaPort() : context.controlPort(), to);
+        }
+        if (leg.count(verdict) == Verdict.ACCEPTED) {
+            controlSent++;
+            if (sender) {
+                sentReports.sent(NtpTimestamp.middle(ntp), now);
+            }
+        }
+        ownPacketsLongBefore = ownPacketsBefore;
+        ownPacketsBefore = ownPackets;
+    }
+
+    /** Says goodbye if the peer has ever heard of us (§6.3.7), and wipes the keys. */
+    synchronized void leave() {
+        if (packets + controlSent > 0) {
+            report(true);
+        }
+        PacketProtection protection = leg.profile().protection();
+        if (protection != null) {
+            protection.close();
+        }
+    }
+
+    /** Wipes keys that are no longer used, while nothing is being protected. */
+    synchronized void close(PacketProtection former) {
+        former.close();
+    }
+
+    SentReports sentReports() {
+        return sentReports;
+    }
+
+    synchronized int clockRate() {
+        return lastClockRate;
+    }
+
+    synchronized long packets() {
+        return packets;
+    }
+
+    synchronized long octets() {
+        return octets;
+    }
+
+    synchronized long controlSent() {
+        return controlSent;
+    }
+}

@@ -1,0 +1,253 @@
+package voip.rtp.plugin;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import voip.api.Datagram;
+import voip.api.RtpPacket;
+import voip.api.RtpReader;
+import voip.api.Verdict;
+import voip.api.spi.LegSettings;
+import voip.api.spi.MediaContext;
+import voip.api.spi.RtpLeg;
+import voip.api.spi.RtpLegs;
+import voip.rtp.RtcpReader;
+
+/** The legs of one stack, and which of them a datagram is for. */
+final class Legs implements RtpLegs {
+    private static final int CONTROL_HEADER = 8;
+    private static final int CONTROL_SSRC_OFFSET = 4;
+    private static final int SSRC_OFFSET = 8;
+    /** The most keys tried on one datagram; the next datagram is tried on those after them. */
+    private static final int MOST_TRIALS = 64;
+
+    private final MediaContext context;
+    private final Routes routes = new Routes();
+    private final ReportTimer timer = new ReportTimer();
+    private final Set<Leg> open = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> ssrcs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger started = new AtomicInteger();
+    private volatile boolean closed;
+
+    // of the media thread
+    private final RtpReader reader = new RtpReader();
+    private final RtcpReader controlReader = new RtcpReader();
+    private final byte[] saved = new byte[Datagram.CAPACITY];
+    private int nextTrial;
+
+    Legs(MediaContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return "RTP";
+    }
+
+    /** RFC 7983 §7. */
+    @Override
+    public boolean claims(int firstByte) {
+        return firstByte >= 128 && firstByte <= 191;
+    }
+
+    @Override
+    public RtpLeg open(LegSettings settings) {
+        if (closed) {
+            throw new IllegalStateException("the multiplexer is closed");
+        }
+        int ssrc;
+        do {
+            ssrc = context.random().nextInt();
+        } while (settings.remoteSsrcs().contains(ssrc & 0xFFFF_FFFFL) || !ssrcs.add(ssrc));
+        Leg leg = new Leg(this, ssrc, settings);
+        open.add(leg);
+        return leg;
+    }
+
+    @Override
+    public int size() {
+        return started.get();
+    }
+
+    @Override
+    public Verdict received(Datagram datagram) {
+        ByteBuffer bytes = datagram.bytes();
+        int at = bytes.position();
+        int size = bytes.remaining();
+        if (size < 2) {
+            return size == 0 ? Verdict.EMPTY : Verdict.MALFORMED;
+        }
+        if (!claims(bytes.get(at) & 0xFF)) {
+            return Verdict.UNCLAIMED;
+        }
+        boolean control = RtcpReader.isControl(bytes.get(at + 1) & 0xFF);
+        if (control ? size < CONTROL_HEADER : RtpPacket.headerLength(bytes.array(), at, size) < 0) {
+            return Verdict.MALFORMED;
+        }
+        int ssrc = bytes.getInt(at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
+        Route route = routes.at(datagram.remote());
+        int count = route == null ? 0 : route.legs(control).length;
+        if (route == null || count == 0) {
+            Leg leg = routes.awaiting().length == 0 ? null : byKeyAlone(datagram, control);
+            if (leg != null) {
+                return leg.take(datagram, control, ssrc);
+            }
+            return control ? Verdict.UNKNOWN_SOURCE : fromUnknown(datagram, ssrc);
+        }
+        return route(route, datagram, control, ssrc);
+    }
+
+    private Verdict route(Route route, Datagram datagram, boolean control, int ssrc) {
+        Leg[] legs = route.legs(control);
+        if (legs.length == 1) {
+            return legs[0].received(datagram, control, ssrc);
+        }
+        Leg known = route.leg(ssrc);
+        if (known != null
+                && !control
+                && !datagram.remote().equals(known.profile().remote())) {
+            known = null; // only its RTCP comes from there
+        }
+        if (known != null && !known.profile().isSecured()) {
+            return known.received(datagram, control, ssrc);
+        }
+        return byKey(legs, known, datagram, control, ssrc);
+    }
+
+    /** Finds the leg whose key authenticates the datagram: first the one that is known to, then the others in turn. */
+    private Verdict byKey(Leg[] legs, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
+        ByteBuffer bytes = datagram.bytes();
+        int at = bytes.position();
+        int size = bytes.remaining();
+        System.arraycopy(bytes.array(), at, saved, 0, size);
+        Verdict refusal = Verdict.AMBIGUOUS_SOURCE;
+        if (known != null) {
+            refusal = known.unprotect(datagram, control);
+            if (refusal == Verdict.ACCEPTED) {
+                return known.take(datagram, control, ssrc);
+            }
+        }
+        int trials = Math.min(legs.length, MOST_TRIALS);
+        for (int i = 0; i < trials; i++) {
+            nextTrial = nextTrial + 1 < legs.length ? nextTrial + 1 : 0;
+            Leg leg = legs[nextTrial];
+            if (leg == known || !leg.profile().isSecured()) {
+                continue;
+            }
+            bytes.limit(at + size).position(at); // a failed attempt leaves the buffer empty and its bytes undefined
+            System.arraycopy(saved, 0, bytes.array(), at, size);
+            if (leg.unprotect(datagram, control) == Verdict.ACCEPTED) {
+                return leg.take(datagram, control, ssrc);
+            }
+        }
+        return known == null ? refusal : known.count(refusal);
+    }
+
+    /**
+     * Finds the leg that waits for its peer's address and whose key authenticates the datagram, which is unprotected then
+     * and otherwise as it was.
+     */
+    private @Nullable Leg byKeyAlone(Datagram datagram, boolean control) {
+        ByteBuffer bytes = datagram.bytes();
+        int at = bytes.position();
+        int size = bytes.remaining();
+        System.arraycopy(bytes.array(), at, saved, 0, size);
+        Leg[] awaiting = routes.awaiting();
+        int trials = Math.min(awaiting.length, MOST_TRIALS);
+        for (int i = 0; i < trials; i++) {
+            nextTrial = nextTrial + 1 < awaiting.length ? nextTrial + 1 : 0;
+            Leg leg = awaiting[nextTrial];
+            if (!leg.profile().awaitsAddress(control)) {
+                continue;
+            }
+            boolean authentic = leg.unprotect(datagram, control) == Verdict.ACCEPTED;
+            if (authentic && routes.learnAddress(leg, datagram.remote(), control)) {
+                return leg;
+            }
+            bytes.limit(at + size).position(at);
+            System.arraycopy(saved, 0, bytes.array(), at, size);
+        }
+        return null;
+    }
+
+    /** Asks the application whether it serves a source that no call has; only ever for what is an RTP packet whole. */
+    private Verdict fromUnknown(Datagram datagram, int ssrc) {
+        Verdict verdict = reader.read(datagram.bytes());
+        reader.revoke();
+        if (verdict != Verdict.ACCEPTED) {
+            return verdict;
+        }
+        if (context.unknownCaller(datagram.remote()) == null) {
+            return Verdict.UNKNOWN_SOURCE;
+        }
+        Route route = routes.at(datagram.remote());
+        boolean served = route != null && route.legs(false).length > 0;
+        return served ? route(route, datagram, false, ssrc) : Verdict.UNKNOWN_SOURCE;
+    }
+
+    @Override
+    public long due(long nowNanos) {
+        for (Leg leg = timer.pollDue(nowNanos); leg != null; leg = timer.pollDue(nowNanos)) {
+            leg.report();
+            schedule(leg, nowNanos);
+        }
+        return timer.untilNext(nowNanos);
+    }
+
+    void scheduleFirstReport(Leg leg) {
+        if (!leg.isClosed()) {
+            schedule(leg, context.clock().nanoTime());
+        }
+    }
+
+    private void schedule(Leg leg, long nowNanos) {
+        boolean initial = leg.sender().controlSent() == 0;
+        timer.schedule(leg, nowNanos + ReportTimer.intervalNanos(context.random(), initial));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Leg::close);
+    }
+
+    void started() {
+        started.incrementAndGet();
+    }
+
+    void closed(Leg leg, boolean wasStarted) {
+        open.remove(leg);
+        if (wasStarted) {
+            started.decrementAndGet();
+        }
+    }
+
+    /** Forgets a leg for good. */
+    void finished(Leg leg) {
+        timer.cancel(leg);
+        ssrcs.remove((int) leg.ssrc());
+    }
+
+    /** The sizes of all tables together, which packets must not change. */
+    int tableSize() {
+        return open.size() + ssrcs.size() + routes.size() + timer.size();
+    }
+
+    MediaContext context() {
+        return context;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    RtpReader reader() {
+        return reader;
+    }
+
+    RtcpReader controlReader() {
+        return controlReader;
+    }
+}

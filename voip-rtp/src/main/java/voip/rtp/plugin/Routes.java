@@ -1,0 +1,142 @@
+package voip.rtp.plugin;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of remote addresses. Its entries come from registered legs only, never from packets; the sources learned
+ * within an entry are authenticated and bounded per leg.
+ */
+final class Routes {
+    private static final Leg[] NONE = {};
+
+    private final ConcurrentHashMap<InetSocketAddress, Route> byAddress = new ConcurrentHashMap<>();
+    private volatile Leg[] awaiting = NONE; // secured legs whose peer is known by its key alone, so far
+
+    /** The legs at an address; null if there are none. */
+    @Nullable
+    Route at(InetSocketAddress remote) {
+        return byAddress.get(remote);
+    }
+
+    /** The secured legs that wait for a first authentic packet to tell the peer's address. */
+    Leg[] awaiting() {
+        return awaiting;
+    }
+
+    /**
+     * Enters the address that a packet authentic under a leg's key came from.
+     *
+     * @return false if the leg could not be told from another one there
+     */
+    synchronized boolean learnAddress(Leg leg, InetSocketAddress source, boolean control) {
+        LegProfile before = leg.profile();
+        try {
+            put(leg, before, before.learned(source, control));
+            return true;
+        } catch (IllegalStateException conflict) {
+            return false;
+        }
+    }
+
+    /** The number of addresses and of sources known at them. */
+    int size() {
+        return byAddress.size()
+                + byAddress.values().stream().mapToInt(Route::knownSources).sum();
+    }
+
+    /**
+     * Enters a leg, or moves it.
+     *
+     * @param before how it is entered now; null if it is not
+     * @throws IllegalStateException if it could not be told from another leg of its address; nothing changes then
+     */
+    synchronized void put(Leg leg, @Nullable LegProfile before, LegProfile after) {
+        requireDistinct(leg, after);
+        if (before != null) {
+            remove(leg, before);
+        }
+        InetSocketAddress remote = after.remote();
+        InetSocketAddress control = after.remoteControl();
+        if (remote != null) {
+            enter(leg, after, remote, true);
+        }
+        if (control != null && !control.equals(remote)) {
+            enter(leg, after, control, false);
+        }
+        if (after.awaitsAddress()) {
+            awaiting = Route.with(awaiting, leg);
+        }
+        leg.profile(after); // under this lock, so that nobody learns a source for the old addresses
+    }
+
+    synchronized void remove(Leg leg, LegProfile profile) {
+        leave(leg, profile.remote());
+        leave(leg, profile.remoteControl());
+        awaiting = Route.without(awaiting, leg);
+    }
+
+    /** Binds a source that authenticated by a leg's key to it, as long as the leg tracks few enough. */
+    synchronized void learn(Leg leg, int ssrc) {
+        if (!leg.sources().add(ssrc)) {
+            return;
+        }
+        LegProfile profile = leg.profile();
+        bind(leg, profile.remote(), ssrc);
+        bind(leg, profile.remoteControl(), ssrc);
+    }
+
+    private void enter(Leg leg, LegProfile profile, InetSocketAddress address, boolean withMedia) {
+        Route route = byAddress.computeIfAbsent(address, absent -> new Route());
+        route.add(leg, withMedia);
+        profile.announced().forEach(ssrc -> route.bind(ssrc.intValue(), leg));
+        leg.sources().forEach(ssrc -> route.bind(ssrc, leg));
+    }
+
+    private void leave(Leg leg, @Nullable InetSocketAddress address) {
+        Route route = address == null ? null : byAddress.get(address);
+        if (route != null) {
+            route.remove(leg);
+            if (route.isEmpty()) {
+                byAddress.remove(address);
+            }
+        }
+    }
+
+    private void bind(Leg leg, @Nullable InetSocketAddress address, int ssrc) {
+        Route route = address == null ? null : byAddress.get(address);
+        if (route != null && route.contains(leg)) {
+            route.bind(ssrc, leg);
+        }
+    }
+
+    /** Calls share an address only if every packet can be told: by the key that authenticates it, or by its source. */
+    private void requireDistinct(Leg leg, LegProfile profile) {
+        InetSocketAddress remote = profile.remote();
+        Route route = remote == null ? null : byAddress.get(remote);
+        if (route == null) {
+            return;
+        }
+        for (Leg other : route.legs(false)) {
+            if (other != leg && !(profile.isDistinct() && other.profile().isDistinct())) {
+                throw conflict(remote, other, "calls from one address must be encrypted or announce their sources");
+            }
+        }
+        for (Long ssrc : profile.announced()) {
+            Leg owner = route.leg(ssrc.intValue());
+            if (owner != null
+                    && owner != leg
+                    && !(profile.isSecured() && owner.profile().isSecured())) {
+                throw conflict(remote, owner, "both announce the source " + ssrc);
+            }
+        }
+    }
+
+    private static IllegalStateException conflict(InetSocketAddress remote, Leg other, String why) {
+        return new IllegalStateException(CallLog.text(remote) + " is the address of a call already ("
+                + Objects.toString(other.profile().name()) + ") that the new one could not be told from: " + why
+                + " (a=ssrc, RFC 5576)");
+    }
+}
