@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which modules are present decides what a stack can do; each deployment is a JVM of its own. */
 class DeploymentIT {
-    private static final String BOTH =
-            "[AES_CM_128_HMAC_SHA1_80 (JCE), AES_CM_128_HMAC_SHA1_32 (JCE)]";
+    private static final String BOTH = "[AES_CM_128_HMAC_SHA1_80 (JCE), AES_CM_128_HMAC_SHA1_32 (JCE)]";
 
     /** The module path of this test run, by module directory or jar name. */
     private static final List<String> PATH =
@@ -40,8 +39,8 @@ class DeploymentIT {
 
     @Test
     void everyProblemIsInOneMessage() throws Exception {
-        String message = modular(
-                List.of("voip-api", "voip-rtp"), "suites=AES_CM_128_HMAC_SHA1_80", "transport=carrier-pigeon");
+        String message =
+                modular(List.of("voip-api", "voip-rtp"), "suites=AES_CM_128_HMAC_SHA1_80", "transport=carrier-pigeon");
         assertTrue(message.startsWith("the stack cannot be built, for 3 reasons:"), message);
         assertTrue(message.contains("transport(\"carrier-pigeon\") is not present; there is udp"), message);
         assertTrue(message.contains("no media security is present; add voip.srtp"), message);
@@ -77,8 +76,9 @@ class DeploymentIT {
         Path other = OtherSuite.compile(folder, "other.crypto", "OTHER");
         String message = modular(all(), List.of(other.toString()));
         assertTrue(
-                message.contains("AES_CM_128_HMAC_SHA1_80 is offered by JCE (module voip.crypto.jce) and OTHER (module other.crypto); "
-                                + "choose one with cryptoProvider(\"JCE\") or cryptoProvider(\"OTHER\")")
+                message.contains(
+                                "AES_CM_128_HMAC_SHA1_80 is offered by JCE (module voip.crypto.jce) and OTHER (module other.crypto); "
+                                        + "choose one with cryptoProvider(\"JCE\") or cryptoProvider(\"OTHER\")")
                         || message.contains(
                                 "AES_CM_128_HMAC_SHA1_80 is offered by OTHER (module other.crypto) and JCE (module voip.crypto.jce); "
                                         + "choose one with cryptoProvider(\"OTHER\") or cryptoProvider(\"JCE\")"),
@@ -96,7 +96,9 @@ class DeploymentIT {
     void brokenSuiteFailsItsSelfCheck() throws Exception {
         Path other = OtherSuite.compile(folder, "other.crypto", "OTHER");
         String message = modular(all(), List.of(other.toString()), "provider=OTHER");
-        assertTrue(message.contains("AES_CM_128_HMAC_SHA1_80 (OTHER) of module other.crypto fails its self-check"), message);
+        assertTrue(
+                message.contains("AES_CM_128_HMAC_SHA1_80 (OTHER) of module other.crypto fails its self-check"),
+                message);
         assertFalse(message.startsWith("built"));
     }
 

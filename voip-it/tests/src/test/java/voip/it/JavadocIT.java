@@ -60,8 +60,8 @@ class JavadocIT {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int[] commented = {0};
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
             DocTrees comments = DocTrees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
                 new TreePathScanner<Void, Boolean>() {
@@ -79,8 +79,10 @@ class JavadocIT {
                     @Override
                     public Void visitMethod(MethodTree method, Boolean inInterface) {
                         boolean overrides = method.getModifiers().getAnnotations().stream()
-                                .anyMatch(annotation ->
-                                        annotation.getAnnotationType().toString().equals("Override"));
+                                .anyMatch(annotation -> annotation
+                                        .getAnnotationType()
+                                        .toString()
+                                        .equals("Override"));
                         if (visible(method.getModifiers(), inInterface) && !overrides) {
                             check(method.getName().toString());
                         }
@@ -89,7 +91,8 @@ class JavadocIT {
 
                     @Override
                     public Void visitVariable(VariableTree field, Boolean inInterface) {
-                        boolean recordComponent = field.getModifiers().getFlags().contains(Modifier.PRIVATE);
+                        boolean recordComponent =
+                                field.getModifiers().getFlags().contains(Modifier.PRIVATE);
                         if (!recordComponent && visible(field.getModifiers(), inInterface)) {
                             check(field.getName().toString());
                         }

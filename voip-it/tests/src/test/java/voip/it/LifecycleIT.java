@@ -115,9 +115,8 @@ class LifecycleIT {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(1);
         try (VoipStack caller = Stacks.started(Stacks.builder())) {
-            VoipStack callee = Stacks.started(Stacks.builder()
-                    .closeTimeout(Duration.ofMillis(400))
-                    .signaling(call -> uninterruptibly(never)));
+            VoipStack callee = Stacks.started(
+                    Stacks.builder().closeTimeout(Duration.ofMillis(400)).signaling(call -> uninterruptibly(never)));
             Pair pair = connected(caller, callee, packet -> {
                 stuck.countDown();
                 uninterruptibly(never);
@@ -186,9 +185,11 @@ class LifecycleIT {
     @Test
     void handlerThatThrowsAsItOpensLeavesNoCall() throws Exception {
         try (VoipStack stack = Stacks.started(Stacks.builder())) {
-            assertThrows(IllegalArgumentException.class, () -> stack.offer("bob", call -> {
-                throw new IllegalArgumentException("not today");
-            }));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> stack.offer("bob", call -> {
+                        throw new IllegalArgumentException("not today");
+                    }));
             assertEquals(List.of(), stack.calls());
         }
     }

@@ -32,8 +32,7 @@ class NegotiationIT {
     private static final String KEY_A = "inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd";
     private static final String KEY_B = "inline:EBESExQVFhcYGRobHB0eHwABAgMEBQYHCAkKCwwN";
 
-    private static final String OFFER =
-            """
+    private static final String OFFER = """
             v=0
             o=- 1 1 IN IP4 127.0.0.1
             s=-
@@ -153,7 +152,8 @@ class NegotiationIT {
         assertEquals(Reason.NO_CIPHER_SUITE, refusal(OFFER.replace("_128_", "_999_")));
         assertEquals(Reason.ADDRESS, refusal(OFFER.replaceAll("c=.*\n", "")));
         OfferRefusedException refused = assertThrows(
-                OfferRefusedException.class, () -> answer(OFFER.replace(KEY_A, "inline:AAEC").replace(KEY_B, "inline:AAEC")));
+                OfferRefusedException.class,
+                () -> answer(OFFER.replace(KEY_A, "inline:AAEC").replace(KEY_B, "inline:AAEC")));
         assertEquals(488, refused.sipStatus());
         assertFalse(refused.getMessage().contains("AAEC"), "no key in a message");
         assertEquals(List.of(), stack.calls(), "a refused offer leaves nothing");

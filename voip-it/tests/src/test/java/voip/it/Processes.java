@@ -64,7 +64,8 @@ final class Processes {
         try (running) {
             if (!running.process().waitFor(seconds, TimeUnit.SECONDS)) {
                 running.process().destroyForcibly().waitFor();
-                throw new IOException("still running after " + seconds + " s: " + text(running.out()) + text(running.err()));
+                throw new IOException(
+                        "still running after " + seconds + " s: " + text(running.out()) + text(running.err()));
             }
             return new Result(running.process().exitValue(), text(running.out()), text(running.err()));
         }

@@ -30,8 +30,8 @@ class ShapeIT {
             "voip.crypto.jce", "voip-crypto-jce",
             "voip.crypto.bc", "voip-crypto-bc");
 
-    private static final List<String> CRYPTOGRAPHY =
-            List.of("javax/crypto/", "java/security/SecureRandom", "java/security/MessageDigest", "java/security/Signature");
+    private static final List<String> CRYPTOGRAPHY = List.of(
+            "javax/crypto/", "java/security/SecureRandom", "java/security/MessageDigest", "java/security/Signature");
 
     @Test
     void topLevelIsExactlyTheSevenModules() throws IOException {
@@ -68,8 +68,10 @@ class ShapeIT {
     @Test
     void noExportIsQualified() {
         for (String module : LIBRARIES.keySet()) {
-            descriptor(module).exports().forEach(export -> assertFalse(
-                    export.isQualified(), module + " exports " + export.source() + " to some modules only"));
+            descriptor(module)
+                    .exports()
+                    .forEach(export -> assertFalse(
+                            export.isQualified(), module + " exports " + export.source() + " to some modules only"));
         }
     }
 
@@ -78,8 +80,9 @@ class ShapeIT {
         int providers = 0;
         for (String module : LIBRARIES.keySet()) {
             ModuleDescriptor descriptor = descriptor(module);
-            Set<String> exported =
-                    descriptor.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+            Set<String> exported = descriptor.exports().stream()
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toSet());
             for (ModuleDescriptor.Provides provides : descriptor.provides()) {
                 Path services = classes(module).resolve("META-INF/services/" + provides.service());
                 assertTrue(Files.exists(services), "class-path users lack " + services.getFileName() + " of " + module);
