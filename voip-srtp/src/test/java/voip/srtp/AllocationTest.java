@@ -23,18 +23,16 @@ class AllocationTest {
         SrtpSession receiver = SrtpSession.receiver(new FakeSuite(), Fixtures.key(0), SrtpPolicy.standard());
         byte[] array = new byte[PACKET];
         ByteBuffer forged = ByteBuffer.wrap(array);
-        assertEquals(
-                0,
-                Allocation.perRound(PACKETS, () -> {
-                    for (int i = 0; i < PACKETS; i++) {
-                        forged.clear().limit(i % 20 == 0 ? 15 : PACKET);
-                        array[0] = (byte) (i % 10 == 0 ? 0 : 0x80);
-                        BigEndian.putInt32(array, 8, i);
-                        require(receiver.unprotect(forged) != Verdict.ACCEPTED);
-                        forged.clear();
-                        require(receiver.unprotectControl(forged) != Verdict.ACCEPTED);
-                    }
-                }));
+        assertEquals(0, Allocation.perRound(PACKETS, () -> {
+            for (int i = 0; i < PACKETS; i++) {
+                forged.clear().limit(i % 20 == 0 ? 15 : PACKET);
+                array[0] = (byte) (i % 10 == 0 ? 0 : 0x80);
+                BigEndian.putInt32(array, 8, i);
+                require(receiver.unprotect(forged) != Verdict.ACCEPTED);
+                forged.clear();
+                require(receiver.unprotectControl(forged) != Verdict.ACCEPTED);
+            }
+        }));
     }
 
     @Test

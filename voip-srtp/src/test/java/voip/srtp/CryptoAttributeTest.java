@@ -42,7 +42,8 @@ class CryptoAttributeTest {
                 "0 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1066:4",
                 "999999999 F8_128_HMAC_SHA1_80 inline:" + KEY + "|2^48",
                 "1 AES_CM_128_HMAC_SHA1_32 inline:" + KEY + "|281474976710656",
-                "2 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + OTHER_KEY + "|2^20|2:4 FEC_ORDER=FEC_SRTP",
+                "2 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + OTHER_KEY
+                        + "|2^20|2:4 FEC_ORDER=FEC_SRTP",
                 "3 X inline:AAEC WSH=128 -ignore UNENCRYPTED_SRTCP KDR=1",
             })
     void printsWhatItParsed(String value) {
@@ -58,10 +59,7 @@ class CryptoAttributeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             ''                                  ; it does not have a tag, a suite and a key (RFC 4568 §9.1)
             1 SUITE                             ; it does not have a tag, a suite and a key (RFC 4568 §9.1)
             a SUITE inline:AAEC                 ; its tag is not a number of 1 to 9 digits (RFC 4568 §9.1)
@@ -94,10 +92,7 @@ class CryptoAttributeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             |2^31                       ; ''
             |1:4                        ; it has a master key identifier (MKI), which is not supported
             |2^20|1:4                   ; it has a master key identifier (MKI), which is not supported

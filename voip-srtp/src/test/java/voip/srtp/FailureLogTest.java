@@ -23,16 +23,14 @@ class FailureLogTest {
 
     @Test
     void hostilePacketsAreNotLogged() throws Exception {
-        assertEquals(
-                List.of(),
-                LogCapture.during(() -> {
-                    SrtpSession session = Fixtures.receiver();
-                    for (int length = 0; length < 200; length++) {
-                        Fixtures.unprotect(session, new byte[length]);
-                        Fixtures.unprotect(session, Fixtures.rtp(length, 1));
-                        Fixtures.unprotectControl(session, Fixtures.rtp(length, 1));
-                    }
-                    return null;
-                }));
+        assertEquals(List.of(), LogCapture.during(() -> {
+            SrtpSession session = Fixtures.receiver();
+            for (int length = 0; length < 200; length++) {
+                Fixtures.unprotect(session, new byte[length]);
+                Fixtures.unprotect(session, Fixtures.rtp(length, 1));
+                Fixtures.unprotectControl(session, Fixtures.rtp(length, 1));
+            }
+            return null;
+        }));
     }
 }

@@ -135,7 +135,8 @@ class SdesNegotiationTest {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:AAEC");
         assertMismatch(offer, "its session parameter KDR is not supported", "1 " + LINE_80 + " KDR=3");
         assertMismatch(offer, "its a=crypto line is malformed: its key is not base64", "1 " + LINE_80 + "*");
-        String reflected = "1 AES_CM_128_HMAC_SHA1_80 inline:" + keyOf(offer.crypto().get(1));
+        String reflected =
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + keyOf(offer.crypto().get(1));
         assertMismatch(offer, "it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)", reflected);
         assertMismatch(
                 offer,
@@ -148,8 +149,7 @@ class SdesNegotiationTest {
     }
 
     private static void assertMismatch(KeyNegotiation.Offer offer, String reason, String... lines) {
-        OfferRefusedException refused =
-                assertThrows(OfferRefusedException.class, () -> offer.complete(List.of(lines)));
+        OfferRefusedException refused = assertThrows(OfferRefusedException.class, () -> offer.complete(List.of(lines)));
         assertEquals(OfferRefusedException.Reason.ANSWER_MISMATCH, refused.reason());
         assertEquals("the answer does not follow from the offer: " + reason, refused.getMessage());
     }
@@ -171,8 +171,7 @@ class SdesNegotiationTest {
         List<CryptoAttribute> lines = new ArrayList<>();
         lines.add(CryptoAttribute.of(1, "AES_CM_128_HMAC_SHA1_80", Fixtures.key(40)));
         lines.add(CryptoAttribute.of(2, "AES_CM_128_HMAC_SHA1_32", Fixtures.key(80)));
-        SdesOffer offer = new SdesOffer(
-                List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
+        SdesOffer offer = new SdesOffer(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
         PacketProtection session = offer.complete(List.of("1 " + LINE_80));
         for (CryptoAttribute line : lines) {
             assertTrue(line.toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
@@ -196,16 +195,14 @@ class SdesNegotiationTest {
         FakeSuite suite = new FakeSuite();
         suite.failOpening = 0;
         IllegalStateException failed = assertThrows(
-                IllegalStateException.class,
-                () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY)));
+                IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY)));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
     }
 
     @Test
     void needsSuites() {
         RandomGenerator random = Fixtures.MODULE.random();
-        assertThrows(
-                IllegalArgumentException.class, () -> Sdes.negotiation(List.of(), random, SrtpPolicy.standard()));
+        assertThrows(IllegalArgumentException.class, () -> Sdes.negotiation(List.of(), random, SrtpPolicy.standard()));
     }
 
     private static String keyOf(String line) {

@@ -47,12 +47,10 @@ class SrtpSessionTest {
                 new MasterKey(new byte[16], new byte[13]),
                 new MasterKey(new byte[32], new byte[14]))) {
             String message = assertThrows(
-                            IllegalArgumentException.class,
-                            () -> SrtpSession.sender(Fixtures.SUITE_80, wrong, POLICY))
+                            IllegalArgumentException.class, () -> SrtpSession.sender(Fixtures.SUITE_80, wrong, POLICY))
                     .getMessage();
             assertTrue(message.startsWith("AES_CM_128_HMAC_SHA1_80 takes a master key of 16 bytes"), message);
-            assertThrows(
-                    IllegalArgumentException.class, () -> SrtpSession.receiver(Fixtures.SUITE_80, wrong, POLICY));
+            assertThrows(IllegalArgumentException.class, () -> SrtpSession.receiver(Fixtures.SUITE_80, wrong, POLICY));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> SrtpSession.open(Fixtures.SUITE_80, Fixtures.key(1), wrong, POLICY));
@@ -89,8 +87,7 @@ class SrtpSessionTest {
         }
         MasterKey same = Fixtures.key(1);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> SrtpSession.open(new FakeSuite(), same, Fixtures.key(1), POLICY));
+                IllegalArgumentException.class, () -> SrtpSession.open(new FakeSuite(), same, Fixtures.key(1), POLICY));
         assertWiped(List.of(same.key(), same.salt()));
     }
 

@@ -14,7 +14,8 @@ class SdesSecurityTest {
     @Test
     void isFoundAsAServiceAndNegotiates() {
         getClass().getModule().addUses(MediaSecurity.class);
-        MediaSecurity security = ServiceLoader.load(MediaSecurity.class).findFirst().orElseThrow();
+        MediaSecurity security =
+                ServiceLoader.load(MediaSecurity.class).findFirst().orElseThrow();
         CipherSuites crypto = CipherSuites.discover().provider("JCE");
         List<SrtpCipherSuite> suites = List.of(crypto.suite("AES_CM_128_HMAC_SHA1_80"));
         var random = crypto.module("JCE").orElseThrow().random();
