@@ -2,6 +2,8 @@
 open module voip.it {
     requires java.compiler;
     requires jdk.compiler;
+    requires org.apache.logging.log4j;
+    requires org.apache.logging.log4j.core;
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;
     requires voip.api;

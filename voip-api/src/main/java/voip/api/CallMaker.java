@@ -156,7 +156,10 @@ final class CallMaker {
         return Base64.getEncoder().encodeToString(name);
     }
 
+    /** The name of the handler's class; of a lambda only where it was written, for the rest differs in every run. */
     private static String name(CallHandler handler) {
-        return handler.getClass().getSimpleName();
+        String name = handler.getClass().getSimpleName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : name.substring(0, lambda + "$$Lambda".length());
     }
 }

@@ -33,10 +33,10 @@ final class Leg implements RtpLeg {
     private boolean learned;
     private int lastLearned;
 
-    Leg(Legs legs, int ssrc, LegSettings settings) {
+    Leg(Legs legs, int ssrc, LegProfile profile) {
         this.legs = legs;
         this.ssrc = ssrc;
-        this.profile = new LegProfile(settings);
+        this.profile = profile;
         this.sender = new LegSender(this, legs.context(), ssrc);
     }
 

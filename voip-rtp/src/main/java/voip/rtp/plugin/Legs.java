@@ -57,11 +57,12 @@ final class Legs implements RtpLegs {
         if (closed) {
             throw new IllegalStateException("the multiplexer is closed");
         }
+        LegProfile profile = new LegProfile(settings);
         int ssrc;
         do {
             ssrc = context.random().nextInt();
         } while (settings.remoteSsrcs().contains(ssrc & 0xFFFF_FFFFL) || !ssrcs.add(ssrc));
-        Leg leg = new Leg(this, ssrc, settings);
+        Leg leg = new Leg(this, ssrc, profile);
         open.add(leg);
         return leg;
     }
