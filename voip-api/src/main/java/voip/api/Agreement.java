@@ -12,6 +12,5 @@ import voip.api.srtp.PacketProtection;
  */
 record Agreement(
         @Nullable MediaDescription remote,
-        Peer peer,
         @Nullable PayloadType codec,
         @Nullable PacketProtection protection) {}

@@ -62,7 +62,7 @@ final class CallMaker {
                 direction,
                 protection,
                 cname());
-        return started(caller, leg, answer, new Agreement(offer, peer, codec, protection), null, handler);
+        return started(caller, leg, answer, new Agreement(offer, codec, protection), null, handler);
     }
 
     StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
@@ -77,14 +77,25 @@ final class CallMaker {
         return started(callee, leg, offer, null, new PendingOffer(leg, keyOffer), handler);
     }
 
-    StackCall call(
-            String caller, InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+    StackCall call(@Nullable InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+        if (remote == null && protection == null) {
+            throw new IllegalArgumentException(
+                    "a call without the peer's address needs protection, which tells who the peer is");
+        }
+        if (remote != null && remote.isUnresolved()) {
+            throw new IllegalArgumentException("the host " + remote.getHostString() + " is not known");
+        }
+        boolean mux = settings.muxOnly();
+        InetSocketAddress control = mux || remote == null || remote.getPort() == 65535
+                ? remote
+                : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
         LegSettings leg = new LegSettings(
-                name(handler), remote, remote, true, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
-        MediaDescriptionBuilder media = ours(remote.getAddress(), true)
+                name(handler), remote, control, mux, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
+        MediaDescriptionBuilder media = ours(remote == null ? null : remote.getAddress(), mux)
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
                 .formats(settings.codecs());
-        Agreement agreement = new Agreement(null, new Peer(remote, remote), null, protection);
+        Agreement agreement = new Agreement(null, null, protection);
+        String caller = remote == null ? "unknown" : remote.toString();
         return started(caller, leg, media, agreement, null, handler);
     }
 
@@ -145,7 +156,10 @@ final class CallMaker {
         return Base64.getEncoder().encodeToString(name);
     }
 
+    /** The name of the handler's class; of a lambda only where it was written, for the rest differs in every run. */
     private static String name(CallHandler handler) {
-        return handler.getClass().getSimpleName();
+        String name = handler.getClass().getSimpleName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : name.substring(0, lambda + "$$Lambda".length());
     }
 }

@@ -33,7 +33,7 @@ final class HeaderExtensions {
                 at++;
                 continue;
             }
-            if (oneByte && id == 15 || !oneByte && at + 1 >= to) { // §4.2: 15 stops the search
+            if (oneByte ? id == 0 || id == 15 : at + 1 >= to) { // §4.1.2: 0 with a length ends it; §4.2: so does 15
                 return -1;
             }
             int length = oneByte ? (first & 0x0F) + 1 : bytes[at + 1] & 0xFF;
@@ -41,7 +41,7 @@ final class HeaderExtensions {
             if (data + length > to) {
                 return -1;
             }
-            if (id == wanted && id != 0) {
+            if (id == wanted) {
                 return (long) data << 32 | length;
             }
             at = data + length;

@@ -142,15 +142,18 @@ final class MediaLoop implements Runnable {
     public void run() {
         MediaSocket open = socket;
         Datagram datagram = new Datagram();
-        while (open != null && !stopping) {
-            drainMailbox();
-            long wait = due();
-            if (stopping || !receive(open, datagram, wait)) {
-                break;
+        try {
+            while (open != null && !stopping) {
+                drainMailbox();
+                long wait = due();
+                if (stopping || !receive(open, datagram, wait)) {
+                    break;
+                }
+                Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
             }
-            Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
+        } finally {
+            end(); // whatever ended it: commands must run, above all those that wipe keys
         }
-        end();
     }
 
     /** Waits for a datagram and handles it; false if the socket is closed. */
@@ -184,11 +187,14 @@ final class MediaLoop implements Runnable {
         }
     }
 
-    /** A command is the stack's own or an engine's; whatever it throws must not end the media of all calls. */
+    /**
+     * A command is the stack's own or an engine's; whatever it throws must not end the media of all calls. That may be a
+     * checked exception, which handlers in other languages throw undeclared.
+     */
     private void runContained(Runnable command) {
         try {
             command.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             count(Verdict.FAILED);
         }
     }
@@ -199,7 +205,7 @@ final class MediaLoop implements Runnable {
         for (int i = 0; i < protocols.size(); i++) {
             try {
                 wait = Math.min(wait, protocols.get(i).due(now));
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 count(Verdict.FAILED);
                 wait = Math.min(wait, PAUSE_AFTER_FAILURE);
             }
@@ -221,7 +227,7 @@ final class MediaLoop implements Runnable {
         }
         try {
             return owner.received(datagram);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return Verdict.FAILED;
         }
     }

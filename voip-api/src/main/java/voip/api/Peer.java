@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param media null while the peer holds by naming the unspecified address (RFC 3264 §8.4)
  * @param control where RTCP goes: the media address with {@code rtcp-mux}, what {@code a=rtcp} says (RFC 3605), or the
- *     port above
+ *     port above; null if that is nowhere
  */
 record Peer(@Nullable InetSocketAddress media, @Nullable InetSocketAddress control) {
     /**
@@ -31,7 +31,8 @@ record Peer(@Nullable InetSocketAddress media, @Nullable InetSocketAddress contr
         InetAddress controlAddress =
                 description.rtcpAddress().map(Peer::resolve).orElse(address);
         int controlPort = description.rtcpPort().orElse(description.port() + 1);
-        return new Peer(media, controlPort > 65535 ? null : new InetSocketAddress(controlAddress, controlPort));
+        boolean nowhere = controlPort > 65535 || controlAddress.isAnyLocalAddress();
+        return new Peer(media, nowhere ? null : new InetSocketAddress(controlAddress, controlPort));
     }
 
     private static InetAddress resolve(String host) {

@@ -44,7 +44,7 @@ record PendingOffer(LegSettings settings, KeyNegotiation.@Nullable Offer keys) i
             }
             throw e;
         }
-        return new Agreement(answer, peer, codec, protection);
+        return new Agreement(answer, codec, protection);
     }
 
     /** Wipes the keys that were offered and not agreed on. */

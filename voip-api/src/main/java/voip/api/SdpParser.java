@@ -74,7 +74,7 @@ final class SdpParser {
 
     private MediaDescriptionBuilder media(String value) {
         String[] parts = value.split(" +");
-        int port = parts.length < 4 ? -1 : number(parts[1].split("/")[0], 65535);
+        int port = parts.length < 4 ? -1 : number(parts[1].split("/", 2)[0], 65535);
         if (port < 0) {
             throw new IllegalArgumentException(
                     "an m= line is not of the form m=<media> <port> <protocol> <format> ... (RFC 8866 §5.14)");

@@ -1,10 +1,13 @@
 package voip.api;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes media descriptions as SDP, lines in the order of RFC 8866 §9. */
 final class SdpWriter {
     private static final String HIDDEN = "(hidden)";
+    private static final Pattern TAG_AND_SUITE = Pattern.compile("([0-9]{1,9} [A-Za-z0-9_.-]{1,64} )inline:");
 
     private SdpWriter() {}
 
@@ -64,10 +67,10 @@ final class SdpWriter {
         return (host.indexOf(':') >= 0 ? "IN IP6 " : "IN IP4 ") + host;
     }
 
-    /** Tag and suite of a crypto attribute, if it has them; never the rest. */
+    /** Tag and suite of a well-formed crypto attribute, and nothing of another: its key may be anywhere. */
     private static String hidden(String crypto) {
-        String[] parts = crypto.split(" ", 3);
-        return parts.length < 3 ? HIDDEN : parts[0] + " " + parts[1] + " " + HIDDEN;
+        Matcher shown = TAG_AND_SUITE.matcher(crypto);
+        return shown.lookingAt() ? shown.group(1) + HIDDEN : HIDDEN;
     }
 
     /** Any other line that may hold a key: {@code k=}, {@code a=key-mgmt}, or an attribute that names one. */

@@ -54,7 +54,7 @@ final class StackCall implements Call {
 
     @Override
     public Optional<InetSocketAddress> remoteAddress() {
-        return Optional.ofNullable(agreement).map(Agreement::peer).map(Peer::media);
+        return Optional.ofNullable(leg.remote());
     }
 
     @Override

@@ -151,15 +151,25 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /**
-     * Makes a call without descriptions: media from and to one address, RTCP on the same port.
+     * Makes a call without descriptions: media from and to one address. RTCP goes from our control port to the port above
+     * the peer's (RFC 3550 §11), or shares the media port if the stack is {@link VoipStackBuilder#rtcpMuxOnly()}.
      *
-     * @param protection of its packets, closed with the call; null for plain RTP
+     * @param remote the peer; null for the first source whose packet authenticates under the protection
+     * @param protection of its packets, closed with the call or if this throws; null for plain RTP
+     * @throws IllegalArgumentException if both are null, or the address is unresolved
      * @throws IllegalStateException if the stack does not run, or another call has the address and the two could not be
      *     told apart
      */
-    public Call call(InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
-        requireRunning();
-        return added(maker.call(remote.toString(), remote, handler, protection));
+    public Call call(@Nullable InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+        try {
+            requireRunning();
+            return added(maker.call(remote, handler, protection));
+        } catch (RuntimeException e) {
+            if (protection != null) {
+                protection.close();
+            }
+            throw e;
+        }
     }
 
     /** The open calls. */
@@ -247,7 +257,7 @@ public final class VoipStack implements AutoCloseable {
             return null;
         }
         try {
-            StackCall call = added(maker.call(source.toString(), source, handler, null));
+            StackCall call = added(maker.call(source, handler, null));
             unknownCalls.add(call);
             return call.leg();
         } catch (RuntimeException e) {

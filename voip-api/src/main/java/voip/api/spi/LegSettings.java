@@ -12,8 +12,9 @@ import voip.api.srtp.PacketProtection;
  * What a leg is to do.
  *
  * @param name of the handler's class, for log events
- * @param remote where RTP goes to and comes from; null while unknown
- * @param remoteControl where RTCP goes to and comes from; equal to {@code remote} with {@code rtcp-mux}
+ * @param remote where RTP goes to and comes from; null while unknown. With protection, the first source whose packet
+ *     authenticates then becomes it
+ * @param remoteControl where RTCP goes to and comes from, besides {@code remote}; null likewise
  * @param muxControl whether RTCP shares the media port on our side (RFC 5761)
  * @param remoteSsrcs the sources that the peer announced with {@code a=ssrc} (RFC 5576); empty if none
  * @param formats the payload types that are accepted, with their clock rates; empty accepts any

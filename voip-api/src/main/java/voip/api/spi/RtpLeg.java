@@ -1,5 +1,7 @@
 package voip.api.spi;
 
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
 import voip.api.RtpPacket;
@@ -9,6 +11,10 @@ import voip.api.Verdict;
 public interface RtpLeg {
     /** Our synchronisation source. */
     long ssrc();
+
+    /** Where RTP goes to; null while unknown. */
+    @Nullable
+    InetSocketAddress remote();
 
     /**
      * Registers the leg: from now on packets from its remote addresses go to the session.

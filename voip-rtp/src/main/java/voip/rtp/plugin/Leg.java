@@ -1,5 +1,6 @@
 package voip.rtp.plugin;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
@@ -42,6 +43,11 @@ final class Leg implements RtpLeg {
     @Override
     public long ssrc() {
         return ssrc & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress remote() {
+        return profile.remote();
     }
 
     @Override

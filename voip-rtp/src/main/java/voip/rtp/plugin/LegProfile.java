@@ -36,6 +36,31 @@ final class LegProfile {
         }
     }
 
+    /** Whether the peer is to be known by its key, but not yet by all its addresses. */
+    boolean awaitsAddress() {
+        return isSecured() && (remote() == null || remoteControl() == null);
+    }
+
+    /** Whether a packet of that kind could still tell where the peer is. */
+    boolean awaitsAddress(boolean control) {
+        return isSecured() && (control ? remoteControl() : remote()) == null;
+    }
+
+    /** The same with the address that the peer was found at; with a shared port it is that of both kinds. */
+    LegProfile learned(InetSocketAddress source, boolean control) {
+        boolean both = settings.muxControl();
+        return new LegProfile(new LegSettings(
+                settings.name(),
+                control && !both ? settings.remote() : source,
+                control || both ? source : settings.remoteControl(),
+                settings.muxControl(),
+                settings.remoteSsrcs(),
+                settings.formats(),
+                settings.direction(),
+                settings.protection(),
+                settings.cname()));
+    }
+
     String name() {
         return settings.name();
     }

@@ -94,6 +94,10 @@ final class Legs implements RtpLegs {
         Route route = routes.at(datagram.remote());
         int count = route == null ? 0 : route.legs(control).length;
         if (route == null || count == 0) {
+            Leg leg = routes.awaiting().length == 0 ? null : byKeyAlone(datagram, control);
+            if (leg != null) {
+                return leg.take(datagram, control, ssrc);
+            }
             return control ? Verdict.UNKNOWN_SOURCE : fromUnknown(datagram, ssrc);
         }
         return route(route, datagram, control, ssrc);
@@ -143,6 +147,33 @@ final class Legs implements RtpLegs {
             }
         }
         return known == null ? refusal : known.count(refusal);
+    }
+
+    /**
+     * Finds the leg that waits for its peer's address and whose key authenticates the datagram, which is unprotected then
+     * and otherwise as it was.
+     */
+    private @Nullable Leg byKeyAlone(Datagram datagram, boolean control) {
+        ByteBuffer bytes = datagram.bytes();
+        int at = bytes.position();
+        int size = bytes.remaining();
+        System.arraycopy(bytes.array(), at, saved, 0, size);
+        Leg[] awaiting = routes.awaiting();
+        int trials = Math.min(awaiting.length, MOST_TRIALS);
+        for (int i = 0; i < trials; i++) {
+            nextTrial = nextTrial + 1 < awaiting.length ? nextTrial + 1 : 0;
+            Leg leg = awaiting[nextTrial];
+            if (!leg.profile().awaitsAddress(control)) {
+                continue;
+            }
+            boolean authentic = leg.unprotect(datagram, control) == Verdict.ACCEPTED;
+            if (authentic && routes.learnAddress(leg, datagram.remote(), control)) {
+                return leg;
+            }
+            bytes.limit(at + size).position(at);
+            System.arraycopy(saved, 0, bytes.array(), at, size);
+        }
+        return null;
     }
 
     /** Asks the application whether it serves a source that no call has; only ever for what is an RTP packet whole. */

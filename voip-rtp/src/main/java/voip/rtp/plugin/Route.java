@@ -60,11 +60,11 @@ final class Route {
         sources.putIfAbsent(ssrc, leg);
     }
 
-    private static Leg[] with(Leg[] legs, Leg leg) {
+    static Leg[] with(Leg[] legs, Leg leg) {
         return Stream.concat(Stream.of(legs), Stream.of(leg)).toArray(Leg[]::new);
     }
 
-    private static Leg[] without(Leg[] legs, Leg leg) {
+    static Leg[] without(Leg[] legs, Leg leg) {
         return Stream.of(legs).filter(other -> other != leg).toArray(Leg[]::new);
     }
 }

@@ -10,12 +10,35 @@ import org.jspecify.annotations.Nullable;
  * within an entry are authenticated and bounded per leg.
  */
 final class Routes {
+    private static final Leg[] NONE = {};
+
     private final ConcurrentHashMap<InetSocketAddress, Route> byAddress = new ConcurrentHashMap<>();
+    private volatile Leg[] awaiting = NONE; // secured legs whose peer is known by its key alone, so far
 
     /** The legs at an address; null if there are none. */
     @Nullable
     Route at(InetSocketAddress remote) {
         return byAddress.get(remote);
+    }
+
+    /** The secured legs that wait for a first authentic packet to tell the peer's address. */
+    Leg[] awaiting() {
+        return awaiting;
+    }
+
+    /**
+     * Enters the address that a packet authentic under a leg's key came from.
+     *
+     * @return false if the leg could not be told from another one there
+     */
+    synchronized boolean learnAddress(Leg leg, InetSocketAddress source, boolean control) {
+        LegProfile before = leg.profile();
+        try {
+            put(leg, before, before.learned(source, control));
+            return true;
+        } catch (IllegalStateException conflict) {
+            return false;
+        }
     }
 
     /** The number of addresses and of sources known at them. */
@@ -43,12 +66,16 @@ final class Routes {
         if (control != null && !control.equals(remote)) {
             enter(leg, after, control, false);
         }
+        if (after.awaitsAddress()) {
+            awaiting = Route.with(awaiting, leg);
+        }
         leg.profile(after); // under this lock, so that nobody learns a source for the old addresses
     }
 
     synchronized void remove(Leg leg, LegProfile profile) {
         leave(leg, profile.remote());
         leave(leg, profile.remoteControl());
+        awaiting = Route.without(awaiting, leg);
     }
 
     /** Binds a source that authenticated by a leg's key to it, as long as the leg tracks few enough. */

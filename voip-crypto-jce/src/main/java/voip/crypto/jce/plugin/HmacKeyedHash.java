@@ -1,0 +1,29 @@
+package voip.crypto.jce.plugin;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import voip.api.srtp.KeyedHash;
+
+/** A {@code Mac} with its key. */
+final class HmacKeyedHash implements KeyedHash {
+    private final ErasableKey key;
+    private final Mac mac;
+
+    HmacKeyedHash(String algorithm, byte[] keyBytes) throws GeneralSecurityException {
+        key = new ErasableKey(algorithm, keyBytes);
+        mac = Jdk.mac(algorithm);
+        mac.init(key);
+    }
+
+    @Override
+    public byte[] hash(byte[] data, int offset, int length) {
+        key.requireAlive();
+        mac.update(data, offset, length);
+        return mac.doFinal();
+    }
+
+    @Override
+    public void close() {
+        key.eraseFrom(mac);
+    }
+}

@@ -1,0 +1,23 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The command line application: a secure call to watch, an echo that answers an offer, a sender and a receiver of one
+ * stream, and the list of cipher suites.
+ *
+ * <p>It uses the framework as any application does: engines, transports and cipher suites are found, not named; only the
+ * codec, and the key of a single stream, are asked of their modules directly.
+ */
+@NullMarked
+module voip.app {
+    requires info.picocli;
+    requires java.logging;
+    requires org.apache.logging.log4j;
+    requires voip.api;
+    requires voip.rtp;
+    requires voip.srtp;
+
+    uses voip.api.Transport;
+
+    opens voip.app to
+            info.picocli;
+}

@@ -1,0 +1,26 @@
+package voip.it;
+
+import java.nio.file.Path;
+
+/** Where things are in the build that runs these tests. */
+final class Project {
+    private Project() {}
+
+    static Path root() {
+        return Path.of(System.getProperty("project.root"));
+    }
+
+    /** The launcher of the linked image. */
+    static Path voip() {
+        return image().resolve("bin/voip");
+    }
+
+    static Path image() {
+        return Path.of(System.getProperty("voip.image"));
+    }
+
+    /** A program of the JDK that the tests run on. */
+    static Path jdk(String program) {
+        return Path.of(System.getProperty("test.jdk"), "bin", program);
+    }
+}

@@ -1,0 +1,89 @@
+package voip.srtp;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import voip.api.srtp.AeadCipher;
+import voip.api.srtp.CounterModeCipher;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipher;
+import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteSpec;
+
+/** The way from a master key to the session keys of one direction (RFC 3711 §4.3), which is gone once. */
+final class KeyDerivation {
+    private static final int RTP = 0;
+    private static final int RTCP = 3;
+    private static final int ENCRYPTION = 0;
+    private static final int AUTHENTICATION = 1;
+    private static final int SALT = 2;
+    private static final int MASTER_SALT = 14;
+
+    private final SrtpCipherSuite suite;
+    private final SuiteSpec spec;
+    private final MasterKey master;
+
+    private KeyDerivation(SrtpCipherSuite suite, MasterKey padded) {
+        this.suite = suite;
+        this.spec = suite.spec();
+        this.master = padded;
+    }
+
+    /** Throws {@link IllegalArgumentException} unless key and salt have the suite's lengths. */
+    static void check(SuiteSpec spec, MasterKey master) {
+        if (master.key().length != spec.keyLength() || master.salt().length != spec.saltLength()) {
+            throw new IllegalArgumentException(spec.name() + " takes a master key of " + spec.keyLength()
+                    + " bytes and a salt of " + spec.saltLength() + ", not " + master.key().length + " and "
+                    + master.salt().length);
+        }
+    }
+
+    /** Opens the ciphers of one direction; all copies of keys made on the way are wiped. */
+    static PacketTransform open(SrtpCipherSuite suite, MasterKey master) throws GeneralSecurityException {
+        byte[] key = master.key().clone();
+        // RFC 7714 §11: a salt of 12 bytes is padded on the right for the derivation.
+        byte[] salt = Arrays.copyOf(master.salt(), MASTER_SALT);
+        try (MasterKey padded = new MasterKey(key, salt)) {
+            return new KeyDerivation(suite, padded).open();
+        }
+    }
+
+    private PacketTransform open() throws GeneralSecurityException {
+        byte[] rtpSalt = new byte[spec.saltLength()];
+        byte[] rtcpSalt = new byte[spec.saltLength()];
+        try {
+            suite.derive(master, RTP + SALT, 0, rtpSalt);
+            suite.derive(master, RTCP + SALT, 0, rtcpSalt);
+            return open(rtpSalt, rtcpSalt);
+        } finally {
+            Arrays.fill(rtpSalt, (byte) 0);
+            Arrays.fill(rtcpSalt, (byte) 0);
+        }
+    }
+
+    private PacketTransform open(byte[] rtpSalt, byte[] rtcpSalt) throws GeneralSecurityException {
+        SrtpCipher rtp = openCipher(RTP);
+        try {
+            SrtpCipher rtcp = openCipher(RTCP);
+            return spec.kind() == SuiteSpec.Kind.AEAD
+                    ? new AeadTransform(spec, (AeadCipher) rtp, rtpSalt, (AeadCipher) rtcp, rtcpSalt)
+                    : new CounterModeTransform(
+                            spec, (CounterModeCipher) rtp, rtpSalt, (CounterModeCipher) rtcp, rtcpSalt);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            rtp.close();
+            throw e;
+        }
+    }
+
+    private SrtpCipher openCipher(int labels) throws GeneralSecurityException {
+        byte[] key = new byte[spec.keyLength()];
+        byte[] authKey = new byte[spec.authKeyLength()];
+        try {
+            suite.derive(master, labels + ENCRYPTION, 0, key);
+            suite.derive(master, labels + AUTHENTICATION, 0, authKey);
+            return suite.open(key, authKey);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+            Arrays.fill(authKey, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package voip.srtp;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import voip.api.spi.KeyNegotiation;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
+
+/**
+ * SDP security descriptions (RFC 4568): SRTP sessions from {@code a=crypto} attributes.
+ *
+ * <p>The key in an attribute is the one that its author sends with. Attributes are given as their values, which is what
+ * follows {@code a=crypto:}.
+ */
+public final class Sdes {
+    private Sdes() {}
+
+    /**
+     * Opens a negotiation by offer and answer, whose sessions work in both directions.
+     *
+     * @param suites those to offer and accept, in order of preference
+     * @param random where keys come from; a secure one
+     * @throws IllegalArgumentException if there are no suites
+     */
+    public static KeyNegotiation negotiation(List<SrtpCipherSuite> suites, RandomGenerator random, SrtpPolicy policy) {
+        return new SdesNegotiation(suites, random, policy);
+    }
+
+    /**
+     * Opens a session that only sends, with the key of the attribute, by the standard policy (RFC 4568 §5.2).
+     *
+     * @param attribute of a description that is known to both sides, made by or for the sender
+     * @param suites of which the one that the attribute names is used
+     * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
+        try (CryptoAttribute parsed = parse(attribute)) {
+            SrtpCipherSuite suite = suite(parsed, suites);
+            return SrtpSession.sender(suite, key(parsed, suite), SrtpPolicy.standard());
+        }
+    }
+
+    /**
+     * Opens a session that only receives, with the key of the attribute, by the standard policy (RFC 4568 §5.2).
+     *
+     * @param attribute of a description that is known to both sides, made by or for the sender
+     * @param suites of which the one that the attribute names is used
+     * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession receiver(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
+        try (CryptoAttribute parsed = parse(attribute)) {
+            SrtpCipherSuite suite = suite(parsed, suites);
+            return SrtpSession.receiver(suite, key(parsed, suite), SrtpPolicy.standard());
+        }
+    }
+
+    private static CryptoAttribute parse(String attribute) {
+        try {
+            return CryptoAttribute.parse(attribute);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the a=crypto line is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static SrtpCipherSuite suite(CryptoAttribute attribute, List<SrtpCipherSuite> suites) {
+        for (SrtpCipherSuite suite : suites) {
+            if (attribute.isFor(suite.spec())) {
+                return suite;
+            }
+        }
+        throw new IllegalArgumentException("the a=crypto line is for the suite " + attribute.suite()
+                + ", and there is only: " + CryptoLines.names(suites));
+    }
+
+    private static MasterKey key(CryptoAttribute attribute, SrtpCipherSuite suite) {
+        try {
+            return attribute.masterKey(suite.spec());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the a=crypto line cannot be used: " + e.getMessage(), e);
+        }
+    }
+}

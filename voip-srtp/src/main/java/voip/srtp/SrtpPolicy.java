@@ -1,0 +1,63 @@
+package voip.srtp;
+
+/** What a session may accept and remember: an immutable value, made from {@link #standard()}. */
+public final class SrtpPolicy {
+    private static final int LEAST_WINDOW = 64;
+    private static final int MOST_WINDOW = 1 << 15;
+    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 64);
+
+    private final int replayWindow;
+    private final int maxSources;
+
+    private SrtpPolicy(int replayWindow, int maxSources) {
+        this.replayWindow = replayWindow;
+        this.maxSources = maxSources;
+    }
+
+    /** A replay window of 1,024 packets, and 64 synchronisation sources in each direction. */
+    public static SrtpPolicy standard() {
+        return STANDARD;
+    }
+
+    /**
+     * The same policy with another replay window (RFC 3711 §3.3.2).
+     *
+     * @param packets how many, the newest included, can still be accepted: 64 to 32,768
+     * @throws IllegalArgumentException if out of range
+     */
+    public SrtpPolicy withReplayWindow(int packets) {
+        if (packets < LEAST_WINDOW || packets > MOST_WINDOW) {
+            throw new IllegalArgumentException("a replay window of " + packets + " packets is outside " + LEAST_WINDOW
+                    + " to " + MOST_WINDOW + " (RFC 3711 §3.3.2)");
+        }
+        return new SrtpPolicy(packets, maxSources);
+    }
+
+    /**
+     * The same policy with another limit of synchronisation sources.
+     *
+     * @param sources how many are remembered in each direction, for SRTP and for SRTCP; 1 to 65,536
+     * @throws IllegalArgumentException if out of range
+     */
+    public SrtpPolicy withMaxSources(int sources) {
+        if (sources < 1 || sources > 1 << 16) {
+            throw new IllegalArgumentException(sources + " sources are outside 1 to 65536");
+        }
+        return new SrtpPolicy(replayWindow, sources);
+    }
+
+    /** How many packets, the newest included, can still be accepted. */
+    public int replayWindow() {
+        return replayWindow;
+    }
+
+    /** How many synchronisation sources are remembered in each direction, for SRTP and for SRTCP. */
+    public int maxSources() {
+        return maxSources;
+    }
+
+    @Override
+    public String toString() {
+        return "SrtpPolicy[replayWindow=" + replayWindow + " maxSources=" + maxSources + "]";
+    }
+}

@@ -1,0 +1,238 @@
+package voip.srtp;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import voip.api.Verdict;
+import voip.api.srtp.ConstantTime;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.PacketProtection;
+import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteSpec;
+
+/**
+ * An SRTP session (RFC 3711, RFC 7714): one suite with a master key for each direction, at work on RTP and RTCP packets in
+ * place. It needs no stack: with a transport of one's own, it is all there is to use.
+ *
+ * <p>Session keys are derived once, when it is opened. What it remembers of each synchronisation source is the roll-over
+ * counter, the highest sequence number and a window, and only from its first authentic packet on.
+ *
+ * <p>Besides what {@link PacketProtection} says, verdicts are {@link Verdict#NOT_SENDING} and
+ * {@link Verdict#NOT_RECEIVING} for the direction that a one-way session lacks, and {@link Verdict#FAILED} if the suite's
+ * provider fails, which is logged once for a session.
+ */
+public final class SrtpSession implements PacketProtection {
+    /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */
+    static final int LONGEST_PACKET = 0xFFFF;
+
+    private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class);
+
+    private final SuiteSpec spec;
+    private final @Nullable SendContext sending;
+    private final @Nullable ReceiveContext receiving;
+    private volatile boolean closed;
+    private volatile boolean failureLogged;
+
+    private SrtpSession(SuiteSpec spec, @Nullable SendContext sending, @Nullable ReceiveContext receiving) {
+        this.spec = spec;
+        this.sending = sending;
+        this.receiving = receiving;
+    }
+
+    /**
+     * Opens a session of both directions.
+     *
+     * @param send our master key; wiped when this returns, however it does
+     * @param receive the peer's; likewise
+     * @throws IllegalArgumentException if a key or salt does not have the suite's length, or if the two keys are the same:
+     *     one key for both directions gives away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        try (send;
+                receive) {
+            KeyDerivation.check(suite.spec(), send);
+            KeyDerivation.check(suite.spec(), receive);
+            if (isSame(send, receive)) {
+                throw new IllegalArgumentException("the same master key for both directions");
+            }
+            PacketTransform ours = KeyDerivation.open(suite, send);
+            try {
+                PacketTransform theirs = KeyDerivation.open(suite, receive);
+                return new SrtpSession(suite.spec(), new SendContext(ours, policy), new ReceiveContext(theirs, policy));
+            } catch (GeneralSecurityException | RuntimeException e) {
+                ours.close();
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Opens a session that only protects.
+     *
+     * @param key wiped when this returns, however it does
+     * @throws IllegalArgumentException if key or salt do not have the suite's length
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        return new SrtpSession(suite.spec(), new SendContext(oneWay(suite, key), policy), null);
+    }
+
+    /**
+     * Opens a session that only unprotects.
+     *
+     * @param key wiped when this returns, however it does
+     * @throws IllegalArgumentException if key or salt do not have the suite's length
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        return new SrtpSession(suite.spec(), null, new ReceiveContext(oneWay(suite, key), policy));
+    }
+
+    private static PacketTransform oneWay(SrtpCipherSuite suite, MasterKey key) throws GeneralSecurityException {
+        try (key) {
+            KeyDerivation.check(suite.spec(), key);
+            return KeyDerivation.open(suite, key);
+        }
+    }
+
+    private static boolean isSame(MasterKey one, MasterKey other) {
+        return ConstantTime.equal(one.key(), 0, other.key(), 0, one.key().length)
+                && ConstantTime.equal(one.salt(), 0, other.salt(), 0, one.salt().length);
+    }
+
+    @Override
+    public String suite() {
+        return spec.name();
+    }
+
+    @Override
+    public String provider() {
+        return spec.provider();
+    }
+
+    @Override
+    public int overhead() {
+        return Math.max(spec.tagLength(), spec.controlTagLength() + PacketTransform.CONTROL_WORD);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the buffer has no array
+     */
+    @Override
+    public Verdict protect(ByteBuffer rtp) {
+        requireArray(rtp);
+        Verdict verdict;
+        try {
+            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protect(rtp);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        return emptiedUnlessAccepted(rtp, verdict);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the buffer has no array
+     */
+    @Override
+    public Verdict protectControl(ByteBuffer rtcp) {
+        requireArray(rtcp);
+        Verdict verdict;
+        try {
+            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protectControl(rtcp);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        return emptiedUnlessAccepted(rtcp, verdict);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the buffer has no array
+     */
+    @Override
+    public Verdict unprotect(ByteBuffer srtp) {
+        requireArray(srtp);
+        Verdict verdict;
+        try {
+            verdict = closed ? Verdict.CLOSED : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(srtp);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        return emptiedUnlessAccepted(srtp, verdict);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the buffer has no array
+     */
+    @Override
+    public Verdict unprotectControl(ByteBuffer srtcp) {
+        requireArray(srtcp);
+        Verdict verdict;
+        try {
+            verdict = closed
+                    ? Verdict.CLOSED
+                    : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(srtcp);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        return emptiedUnlessAccepted(srtcp, verdict);
+    }
+
+    private static void requireArray(ByteBuffer packet) {
+        if (!packet.hasArray()) {
+            throw new IllegalArgumentException(
+                    "packets are protected in place, in writable buffers that have an array");
+        }
+    }
+
+    /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
+    private Verdict failed(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        if (!failureLogged) {
+            failureLogged = true;
+            LOGGER.error("{} failed on a packet; further failures of this session are only counted", spec, failure);
+        }
+        return Verdict.FAILED;
+    }
+
+    private static Verdict emptiedUnlessAccepted(ByteBuffer packet, Verdict verdict) {
+        if (verdict != Verdict.ACCEPTED) {
+            packet.limit(packet.position());
+        }
+        return verdict;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (sending != null) {
+            sending.close();
+        }
+        if (receiving != null) {
+            receiving.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SrtpSession[" + spec + "]";
+    }
+}

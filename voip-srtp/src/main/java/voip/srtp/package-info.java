@@ -1,0 +1,2 @@
+/** SRTP sessions, which can be used alone, and the negotiation of their keys in SDP. */
+package voip.srtp;

@@ -1,0 +1,2 @@
+/** The service that {@code voip.srtp} provides. */
+package voip.srtp.plugin;

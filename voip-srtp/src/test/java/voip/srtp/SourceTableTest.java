@@ -1,0 +1,40 @@
+package voip.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SourceTableTest {
+    @Test
+    void findsEverySourceItWasGivenAndNoOther() {
+        SourceTable table = new SourceTable(1 << 16);
+        Map<Integer, ReplayWindow> expected = new HashMap<>();
+        Random random = new Random(1);
+        expected.put(0, new ReplayWindow(64));
+        for (int i = 1; i < 1 << 16; i++) {
+            // Neighbours, and multiples that a poor hash would put in one place.
+            int ssrc = i % 3 == 0 ? i : i % 3 == 1 ? i << 16 : random.nextInt();
+            expected.putIfAbsent(ssrc, new ReplayWindow(64));
+        }
+        expected.forEach((ssrc, window) -> {
+            assertNull(table.find(ssrc));
+            table.add(ssrc, window);
+        });
+        assertEquals(expected.size(), table.size());
+        expected.forEach((ssrc, window) -> assertSame(window, table.find(ssrc)));
+    }
+
+    @Test
+    void isFullAtItsLimit() {
+        SourceTable table = new SourceTable(1);
+        table.add(5, new ReplayWindow(64));
+        assertTrue(table.isFull());
+        assertNull(table.find(6));
+    }
+}

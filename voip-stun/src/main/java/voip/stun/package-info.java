@@ -1,0 +1,2 @@
+/** STUN messages and their attributes (RFC 8489). */
+package voip.stun;
