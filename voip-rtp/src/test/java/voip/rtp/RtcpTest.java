@@ -61,6 +61,8 @@ class RtcpTest {
         out.flip().position(3);
         assertEquals(Verdict.ACCEPTED, reader.read(out));
         assertEquals(3, out.position());
+        assertThrows(IllegalStateException.class, reader::type);
+        assertThrows(IllegalStateException.class, reader::ssrc);
 
         assertTrue(reader.next());
         assertEquals(RtcpReader.SENDER_REPORT, reader.type());

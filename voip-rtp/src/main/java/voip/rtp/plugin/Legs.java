@@ -35,7 +35,6 @@ final class Legs implements RtpLegs {
     private final RtpReader reader = new RtpReader();
     private final RtcpReader controlReader = new RtcpReader();
     private final byte[] saved = new byte[Datagram.CAPACITY];
-    private int nextTrial;
 
     Legs(MediaContext context) {
         this.context = context;
@@ -64,6 +63,10 @@ final class Legs implements RtpLegs {
         } while (settings.remoteSsrcs().contains(ssrc & 0xFFFF_FFFFL) || !ssrcs.add(ssrc));
         Leg leg = new Leg(this, ssrc, profile);
         open.add(leg);
+        if (closed) { // meanwhile: nobody else would end it
+            leg.close();
+            throw new IllegalStateException("the multiplexer is closed");
+        }
         return leg;
     }
 
@@ -114,11 +117,11 @@ final class Legs implements RtpLegs {
         if (known != null && !known.profile().isSecured()) {
             return known.received(datagram, control, ssrc);
         }
-        return byKey(legs, known, datagram, control, ssrc);
+        return byKey(route, known, datagram, control, ssrc);
     }
 
     /** Finds the leg whose key authenticates the datagram: first the one that is known to, then the others in turn. */
-    private Verdict byKey(Leg[] legs, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
+    private Verdict byKey(Route route, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
         ByteBuffer bytes = datagram.bytes();
         int at = bytes.position();
         int size = bytes.remaining();
@@ -130,10 +133,10 @@ final class Legs implements RtpLegs {
                 return known.take(datagram, control, ssrc);
             }
         }
+        Leg[] legs = route.legs(control);
         int trials = Math.min(legs.length, MOST_TRIALS);
         for (int i = 0; i < trials; i++) {
-            nextTrial = nextTrial + 1 < legs.length ? nextTrial + 1 : 0;
-            Leg leg = legs[nextTrial];
+            Leg leg = legs[route.nextTrial(legs.length)];
             if (leg == known || !leg.profile().isSecured()) {
                 continue;
             }

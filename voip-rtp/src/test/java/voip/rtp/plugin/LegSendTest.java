@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.RETURNS_DEFAULTS;
+import static org.mockito.Mockito.mock;
 import static voip.rtp.plugin.Packets.PEER;
 import static voip.rtp.plugin.Packets.STRANGER;
 import static voip.rtp.plugin.Packets.datagram;
@@ -29,6 +31,7 @@ import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
+import voip.api.srtp.PacketProtection;
 
 class LegSendTest {
     private final FakeContext context = new FakeContext();
@@ -179,6 +182,22 @@ class LegSendTest {
         key.close();
         assertEquals(Verdict.CLOSED, leg.send(rich()));
         assertTrue(context.sent.isEmpty());
+    }
+
+    @Test
+    void protectionThatThrowsIsContained() {
+        PacketProtection broken = mock(PacketProtection.class, invocation -> {
+            if (invocation.getMethod().getReturnType() == Verdict.class) {
+                throw new IllegalStateException("a plug-in's defect");
+            }
+            return RETURNS_DEFAULTS.answer(invocation);
+        });
+        RtpLeg leg = start(secured(PEER, broken));
+        assertEquals(Verdict.FAILED, leg.send(rich()));
+        assertEquals(Verdict.FAILED, leg.relay(rich()));
+        assertEquals(Verdict.FAILED, legs.received(datagram(Packets.bytes(1, 1), PEER)));
+        assertTrue(context.sent.isEmpty());
+        leg.close();
     }
 
     @Test

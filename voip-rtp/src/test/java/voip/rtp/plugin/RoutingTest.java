@@ -179,8 +179,11 @@ class RoutingTest {
         for (int i = 0; i < 200; i++) {
             start("call" + i, secured(PEER, new FakeProtection(i)));
         }
+        start("x", secured(STRANGER, new FakeProtection(1000)));
+        start("y", secured(STRANGER, new FakeProtection(1001)));
         int packets = 0;
         while (delivered.isEmpty() && packets < 4) {
+            receive(bytes(5, packets), STRANGER); // others' trials do not spoil the turn
             receive(sealed(new FakeProtection(199), bytes(9, packets++)), PEER);
         }
         assertEquals(List.of("call199"), delivered);
