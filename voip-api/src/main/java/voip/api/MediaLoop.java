@@ -79,15 +79,24 @@ final class MediaLoop implements Runnable {
         wakeup();
     }
 
-    /** Waits for the thread's end. */
+    /** Waits for the thread's end; true if it has ended, or never begun. */
     boolean join(long millis) {
         Thread running = thread;
-        if (running == null || millis <= 0) {
-            return running == null || !running.isAlive();
+        return running == null || join(running, millis);
+    }
+
+    /** Waits for a thread's end; an interrupt is kept for later, as there is only so long to wait. */
+    static boolean join(Thread running, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean interrupted = false;
+        while (running.isAlive() && deadline - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(running, deadline - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        try {
-            running.join(millis);
-        } catch (InterruptedException e) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return !running.isAlive();

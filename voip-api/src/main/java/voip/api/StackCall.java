@@ -111,10 +111,10 @@ final class StackCall implements Call {
         }
     }
 
-    /** Tells the signalling, once. */
+    /** Tells the signalling, once; also if the media has ended before, as {@link #close} ends nothing else. */
     void endDialogue() {
         Signaling signaling = stack.signaling();
-        if (signaling != null && !closed.get() && dialogueEnded.compareAndSet(false, true)) {
+        if (signaling != null && dialogueEnded.compareAndSet(false, true)) {
             signaling.bye(this);
         }
     }

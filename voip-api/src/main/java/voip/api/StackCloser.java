@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.RtpLegs;
 
@@ -16,17 +17,24 @@ final class StackCloser {
     /** How long a media thread that was interrupted gets to come back before the stack is closed around it. */
     private static final long GRACE_MILLIS = 50;
 
+    /** How long wiping keys around it may take, should sessions that are told of their end block as well. */
+    private static final long WIPE_MILLIS = 1_000;
+
+    /** What is longer is as good as for ever, and would overflow a clock of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final MediaLoop loop;
     private final RtpLegs legs;
     private final Collection<StackCall> calls;
     private final Duration timeout;
     private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicBoolean legsClosed = new AtomicBoolean();
 
     StackCloser(MediaLoop loop, RtpLegs legs, Collection<StackCall> calls, Duration timeout) {
         this.loop = loop;
         this.legs = legs;
         this.calls = calls;
-        this.timeout = timeout;
+        this.timeout = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 
     /** Closes; to be called once. */
@@ -40,14 +48,15 @@ final class StackCloser {
                 return;
             }
             if (dialogues != null) {
-                join(dialogues, timeout.toMillis() / 2);
+                MediaLoop.join(dialogues, Math.max(1, timeout.toMillis() / 2));
             }
             loop.execute(this::closeMedia);
             loop.stop();
             if (!loop.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) - GRACE_MILLIS))) {
                 loop.interrupt();
                 if (!loop.join(GRACE_MILLIS)) {
-                    loop.abandon();
+                    Thread wiping = daemon("voip-close", this::abandonMedia);
+                    MediaLoop.join(wiping, WIPE_MILLIS);
                 }
             }
             loop.closeSocket();
@@ -59,9 +68,11 @@ final class StackCloser {
     /** Waits until the thread that closes is done, unless it is the media thread that asks. */
     void await() {
         if (!loop.isMediaThread()) {
+            long deadline = System.nanoTime() + timeout.toNanos();
             try {
-                if (!done.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    loop.closeSocket();
+                if (!done.await(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                        || !loop.join(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) {
+                    loop.closeSocket(); // if it was a handler that closed, it has not returned
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -75,7 +86,11 @@ final class StackCloser {
         if (open.isEmpty()) {
             return null;
         }
-        Thread thread = new Thread(() -> open.forEach(StackCloser::endDialogue), "voip-signaling");
+        return daemon("voip-signaling", () -> open.forEach(StackCloser::endDialogue));
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -91,18 +106,19 @@ final class StackCloser {
         }
     }
 
-    private void closeMedia() {
-        for (StackCall call : List.copyOf(calls)) {
-            call.close();
-        }
-        legs.close();
+    /** Does what the media thread has not done, which may be stuck in the midst of it. */
+    private void abandonMedia() {
+        loop.abandon();
+        closeMedia();
     }
 
-    private static void join(Thread thread, long millis) {
-        try {
-            thread.join(Math.max(1, millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Each on its own, contained: a call that fails to close must not keep the keys of the others. */
+    private void closeMedia() {
+        for (StackCall call : List.copyOf(calls)) {
+            loop.execute(call::close);
+        }
+        if (legsClosed.compareAndSet(false, true)) {
+            loop.execute(legs::close);
         }
     }
 }

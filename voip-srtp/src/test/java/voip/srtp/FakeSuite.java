@@ -17,6 +17,7 @@ final class FakeSuite implements SrtpCipherSuite {
     int closed;
     int failOpening = -1;
     Throwable failure;
+    boolean failsClosing;
 
     private final SuiteSpec spec = SuiteSpec.hmacSha1("FAKE", "TEST", 16, 10);
 
@@ -78,6 +79,9 @@ final class FakeSuite implements SrtpCipherSuite {
         @Override
         public void close() {
             closed++;
+            if (failsClosing) {
+                throw new IllegalStateException("told to fail");
+            }
         }
     }
 }

@@ -91,6 +91,16 @@ class SrtpSessionTest {
         assertWiped(List.of(same.key(), same.salt()));
     }
 
+    @Test
+    void closesEveryCipherEvenIfOneFails() throws Exception {
+        FakeSuite suite = new FakeSuite();
+        SrtpSession session = SrtpSession.open(suite, Fixtures.key(1), Fixtures.key(2), POLICY);
+        suite.failsClosing = true;
+        assertThrows(IllegalStateException.class, session::close);
+        assertEquals(4, suite.closed);
+        assertRefused(Verdict.CLOSED, session, Verdict.CLOSED);
+    }
+
     private static void assertWiped(List<byte[]> arrays) {
         for (byte[] array : arrays) {
             assertArrayEquals(new byte[array.length], array);

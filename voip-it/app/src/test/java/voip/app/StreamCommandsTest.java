@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,40 @@ class StreamCommandsTest {
         assertEquals(1, received.code());
         assertTrue(received.err().contains("datagrams were refused: UNKNOWN_SOURCE 10"), received.err());
         assertEquals(1600, WavFile.read(folder.resolve("out.wav")).length);
+    }
+
+    @Test
+    void recvTakesAStreamWhoseRtcpComesFirst() throws Exception {
+        int port = freePorts();
+        Path sdp = sdp("stream.sdp", port, "RTP/AVP 0\n");
+        CompletableFuture<Cli> receiving = Cli.start(
+                "recv",
+                "--sdp",
+                sdp.toString(),
+                "--seconds",
+                "20",
+                folder.resolve("out.wav").toString());
+        awaitBound(port);
+        int from = freePorts();
+        try (DatagramSocket sender = new DatagramSocket(from, LOOPBACK);
+                DatagramSocket control = new DatagramSocket(from + 1, LOOPBACK)) {
+            byte[] report = new byte[28];
+            report[0] = (byte) 0x80;
+            report[1] = (byte) 200;
+            report[3] = 6;
+            byte[] bye = Arrays.copyOf(report, 36);
+            bye[28] = (byte) 0x81;
+            bye[29] = (byte) 203;
+            bye[31] = 1;
+            control.send(new DatagramPacket(report, report.length, LOOPBACK, port + 1));
+            Thread.sleep(100);
+            send(sender, new Speech(new short[160], Codec.PCMU, PayloadType.PCMU).packet(0), port, 0);
+            Thread.sleep(100);
+            control.send(new DatagramPacket(bye, bye.length, LOOPBACK, port + 1));
+        }
+        Cli received = receiving.get();
+        assertEquals(0, received.code(), received.err());
+        assertTrue(received.out().contains("ended by          BYE"), received.out());
     }
 
     @Test

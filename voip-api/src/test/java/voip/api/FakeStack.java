@@ -1,0 +1,55 @@
+package voip.api;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
+final class FakeStack {
+    static final CallHandler IGNORING = call -> packet -> {};
+
+    final FakeTransport transport = new FakeTransport();
+    final FakeLegs legs = new FakeLegs();
+
+    @Nullable
+    Signaling signaling;
+
+    @Nullable
+    CallHandler unknownCallers;
+
+    List<CallHandler> handlers = List.of();
+    Duration closeTimeout = Duration.ofSeconds(5);
+    InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5004);
+
+    @Nullable
+    InetSocketAddress publicAddress;
+
+    VoipStack build() {
+        StackSettings settings = new StackSettings(
+                bind,
+                false,
+                publicAddress,
+                List.of(PayloadType.PCMU, PayloadType.PCMA),
+                null,
+                null,
+                Encryption.NONE,
+                1024,
+                signaling,
+                transport,
+                null,
+                null,
+                unknownCallers,
+                2,
+                closeTimeout);
+        return new VoipStack(
+                settings,
+                new StackAssembly.Parts(
+                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), handlers));
+    }
+
+    static MediaDescription offer(int port) {
+        return MediaDescription.parse("m=audio " + port + " RTP/AVP 8 0\nc=IN IP4 127.0.0.1\na=ptime:30\n");
+    }
+}
