@@ -83,7 +83,7 @@ final class Packets {
         return settings(remote, null, Direction.SENDRECV, ssrcs);
     }
 
-    static LegSettings secured(InetSocketAddress remote, PacketProtection protection, Long... ssrcs) {
+    static LegSettings secured(@Nullable InetSocketAddress remote, PacketProtection protection, Long... ssrcs) {
         return settings(remote, protection, Direction.SENDRECV, ssrcs);
     }
 

@@ -1,6 +1,8 @@
 package voip.rtp.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static voip.rtp.plugin.Packets.PEER;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import voip.api.Direction;
 import voip.api.PayloadType;
@@ -40,7 +43,8 @@ class RoutingTest {
         return legs.received(datagram(bytes, from));
     }
 
-    private static LegSettings withControlAt(InetSocketAddress media, InetSocketAddress control, FakeProtection key) {
+    private static LegSettings withControlAt(
+            @Nullable InetSocketAddress media, @Nullable InetSocketAddress control, @Nullable FakeProtection key) {
         return new LegSettings(
                 "H", media, control, false, Set.of(), List.of(PayloadType.PCMU), Direction.SENDRECV, key, "c");
     }
@@ -304,5 +308,73 @@ class RoutingTest {
         leg.update(secured(STRANGER, key));
         assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(7, 2)), STRANGER));
         assertEquals(List.of("a", "a"), delivered);
+    }
+
+    @Test
+    void encryptedCallTakesItsPeerFromTheFirstAuthenticPacket() {
+        RtpLeg leg = start("a", secured(null, new FakeProtection(1)));
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(bytes(1, 1), STRANGER));
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(sealed(new FakeProtection(2), bytes(1, 1)), STRANGER));
+        assertNull(leg.remote());
+        assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(1, 1)), PEER));
+        assertEquals(PEER, leg.remote());
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(sealed(new FakeProtection(1), bytes(1, 2)), STRANGER), "for good");
+        assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(1, 2)), PEER));
+        assertEquals(Verdict.ACCEPTED, leg.send(Packets.rtp(5, 5)));
+        assertEquals(PEER, context.last().to());
+    }
+
+    @Test
+    void severalCallsTakeOnePeersAddressEachByItsKey() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            start("call" + i, secured(null, new FakeProtection(i)));
+        }
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(i), bytes(i, 1)), PEER));
+            expected.add("call" + i);
+        }
+        assertEquals(expected, delivered);
+        assertEquals(Verdict.AMBIGUOUS_SOURCE, receive(sealed(new FakeProtection(9), bytes(9, 1)), PEER));
+    }
+
+    @Test
+    void plainCallNeverTakesItsPeerFromAPacket() {
+        RtpLeg leg = start("a", plain(null));
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(bytes(1, 1), PEER));
+        assertNull(leg.remote());
+    }
+
+    @Test
+    void addressOfControlIsTakenApartFromThatOfMedia() {
+        RtpLeg leg = start("a", withControlAt(null, null, new FakeProtection(1)));
+        assertEquals(Verdict.ACCEPTED, receive(sealedControl(new FakeProtection(1), report(7)), PEER_CONTROL));
+        assertNull(leg.remote());
+        assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(7, 1)), PEER));
+        assertEquals(PEER, leg.remote());
+        assertEquals(0, legs.routes().awaiting().length);
+    }
+
+    @Test
+    void authenticPacketDoesNotPutACallBesideAPlainOne() {
+        start("plain", plain(PEER));
+        RtpLeg leg = start("a", secured(null, new FakeProtection(1)));
+        assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(1, 1)), PEER));
+        assertEquals(List.of("plain"), delivered, "the address is the plain call's");
+        assertNull(leg.remote());
+    }
+
+    @Test
+    void callThatTookItsAddressLeavesNothingBehind() {
+        int empty = legs.tableSize();
+        RtpLeg learned = start("a", secured(null, new FakeProtection(1)));
+        RtpLeg waiting = start("b", secured(null, new FakeProtection(2)));
+        receive(sealed(new FakeProtection(1), bytes(1, 1)), PEER);
+        learned.close();
+        waiting.close();
+        assertEquals(empty, legs.tableSize());
+        assertEquals(0, legs.routes().awaiting().length);
+        assertFalse(legs.routes().learnAddress((Leg) waiting, PEER, false), "a packet in flight revives nothing");
+        assertEquals(empty, legs.tableSize());
     }
 }

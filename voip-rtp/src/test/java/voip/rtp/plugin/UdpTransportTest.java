@@ -207,12 +207,13 @@ class UdpTransportTest {
     @Test
     void interruptedThreadWaitsWithoutSpinning() throws IOException {
         MediaSocket socket = open(LOOPBACK);
+        assertFalse(socket.receive(slot, 1_000_000)); // so that loading classes is not counted
         Thread.currentThread().interrupt();
         long cpu = ThreadCost.cpuNanos();
         long before = System.nanoTime();
-        assertFalse(socket.receive(slot, 300_000_000));
-        assertTrue(System.nanoTime() - before >= 300_000_000);
-        assertTrue(ThreadCost.cpuNanos() - cpu < 150_000_000);
+        assertFalse(socket.receive(slot, 500_000_000));
+        assertTrue(System.nanoTime() - before >= 500_000_000);
+        assertTrue(ThreadCost.cpuNanos() - cpu < 30_000_000);
     }
 
     @Test
