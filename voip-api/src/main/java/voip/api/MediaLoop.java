@@ -46,12 +46,12 @@ final class MediaLoop implements Runnable {
     /** Starts the thread on an open socket, which the loop closes at its end. */
     void start(MediaSocket open) {
         synchronized (stateLock) {
-            state = State.RUNNING;
             socket = open;
             Thread started = new Thread(
                     this, "voip-media-" + open.localAddresses().get(0).getPort());
             thread = started;
             started.start();
+            state = State.RUNNING; // only now will somebody run commands
         }
     }
 

@@ -259,6 +259,7 @@ public final class VoipStack implements AutoCloseable {
         try {
             StackCall call = added(maker.call(source, handler, null));
             unknownCalls.add(call);
+            forgetIfClosed(call);
             return call.leg();
         } catch (RuntimeException e) {
             return null; // the handler does not want it: the packet gets its verdict
@@ -283,7 +284,15 @@ public final class VoipStack implements AutoCloseable {
             call.close();
             throw closedMeanwhile;
         }
+        forgetIfClosed(call);
         return call;
+    }
+
+    /** A call may be closed by another thread that its handler told of it, before it is kept. */
+    private void forgetIfClosed(StackCall call) {
+        if (call.isClosed()) {
+            forget(call);
+        }
     }
 
     private CallHandler onlyHandler() {

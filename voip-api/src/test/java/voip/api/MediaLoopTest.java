@@ -175,6 +175,15 @@ class MediaLoopTest {
     }
 
     @Test
+    void runsCommandsAtOnceAfterAStartThatFailed() {
+        FakeSocket nowhere = new FakeSocket(List.of());
+        assertThrows(IndexOutOfBoundsException.class, () -> loop.start(nowhere));
+        AtomicBoolean ran = new AtomicBoolean();
+        loop.execute(() -> ran.set(true));
+        assertTrue(ran.get());
+    }
+
+    @Test
     void aCommandThatThrowsIsContained() throws InterruptedException {
         loop.start(socket);
         CountDownLatch done = new CountDownLatch(1);

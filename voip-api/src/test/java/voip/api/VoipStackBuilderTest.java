@@ -1,0 +1,111 @@
+package voip.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What a builder refuses at once, and what build() says where nothing is present. */
+class VoipStackBuilderTest {
+    private final VoipStackBuilder builder = VoipStack.builder();
+
+    @Test
+    void refusesWhatCannotBe() {
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 5004);
+        assertRefused("nowhere.invalid", () -> builder.bind(unresolved));
+        assertRefused("nowhere.invalid", () -> builder.publicAddress(unresolved));
+        assertRefused("wildcard", () -> builder.publicAddress(new InetSocketAddress("0.0.0.0", 5004)));
+        assertRefused("wildcard", () -> builder.publicAddress(new InetSocketAddress("::", 5004)));
+        assertRefused("at least one payload type", builder::codecs);
+        assertRefused("same number", () -> builder.codecs(PayloadType.PCMU, PayloadType.OPUS.withNumber(0)));
+        assertRefused("encryption(Encryption.NONE)", builder::cipherSuites);
+        assertRefused("63", () -> builder.replayWindow(63));
+        assertRefused("32769", () -> builder.replayWindow(32_769));
+        assertRefused("at least 1", () -> builder.unknownCallers(FakeStack.IGNORING, 0));
+        assertRefused("positive", () -> builder.closeTimeout(Duration.ZERO));
+        assertRefused("positive", () -> builder.closeTimeout(Duration.ofNanos(-1)));
+        assertThrows(NullPointerException.class, () -> builder.transport((Transport) null));
+        assertThrows(NullPointerException.class, () -> builder.signaling(null));
+    }
+
+    @Test
+    void takesTheLimits() {
+        builder.replayWindow(64).replayWindow(32_768).closeTimeout(Duration.ofNanos(1));
+    }
+
+    @Test
+    void asksForNothingThatPlainRtpDoesNotNeed() {
+        assertProblems(
+                builder,
+                "no transport is present; add voip.rtp (org.voipstack:voip-rtp) to the image",
+                "no RTP multiplexer is present; add voip.rtp (org.voipstack:voip-rtp) to the image");
+    }
+
+    @Test
+    void tellsAllProblemsInOneMessage() {
+        builder.transport("carrier-pigeon")
+                .cipherSuites("AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM")
+                .unknownCallers(FakeStack.IGNORING, 1)
+                .bind(new InetSocketAddress(65535));
+        assertProblems(
+                builder,
+                "transport(\"carrier-pigeon\") is not present; there is none",
+                "no RTP multiplexer is present",
+                "no media security is present; add voip.srtp",
+                "AES_CM_128_HMAC_SHA1_80 is offered by no crypto module",
+                "AEAD_AES_128_GCM is offered by no crypto module",
+                "unknownCallers() carries plain RTP",
+                "bind() to port 65535");
+    }
+
+    @Test
+    void anAbsentCryptoProviderIsAProblem() {
+        assertProblems(
+                builder.transport(new FakeTransport()).cryptoProvider("BCFIPS"),
+                "no RTP multiplexer is present",
+                "no media security is present",
+                "cryptoProvider(\"BCFIPS\") is not present");
+    }
+
+    @Test
+    void encryptionWithoutAnySuiteIsAProblem() {
+        assertProblems(
+                builder.transport(new FakeTransport()).encryption(Encryption.OPTIONAL),
+                "no RTP multiplexer is present",
+                "no media security is present",
+                "calls are to be encrypted, but no cipher suite is present; add voip.crypto.jce");
+    }
+
+    @Test
+    void encryptionThatIsAskedForAndRefusedIsAProblem() {
+        assertProblems(
+                builder.transport(new FakeTransport())
+                        .encryption(Encryption.NONE)
+                        .cryptoProvider("JCE")
+                        .bind(new InetSocketAddress(65535))
+                        .rtcpMuxOnly(),
+                "no RTP multiplexer is present",
+                "encryption(NONE) contradicts");
+    }
+
+    private static void assertProblems(VoipStackBuilder builder, String... beginnings) {
+        StackConfigurationException refused = assertThrows(StackConfigurationException.class, builder::build);
+        List<String> problems = refused.problems();
+        assertEquals(beginnings.length, problems.size(), refused.getMessage());
+        for (int i = 0; i < beginnings.length; i++) {
+            assertTrue(problems.get(i).startsWith(beginnings[i]), problems.get(i));
+            assertTrue(refused.getMessage().contains(problems.get(i)), refused.getMessage());
+        }
+        assertTrue(refused.getMessage().contains("for " + beginnings.length + " reasons:\n- "), refused.getMessage());
+    }
+
+    private static void assertRefused(String words, Executable setter) {
+        String message = assertThrows(IllegalArgumentException.class, setter).getMessage();
+        assertTrue(message.contains(words), message);
+    }
+}

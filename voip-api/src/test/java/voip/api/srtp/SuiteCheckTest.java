@@ -1,0 +1,173 @@
+package voip.api.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import voip.api.srtp.ToySuite.Aead;
+import voip.api.srtp.ToySuite.CounterMode;
+
+class SuiteCheckTest {
+    @Test
+    void passesCorrectSuites() {
+        assertEquals(Optional.empty(), SuiteCheck.problem(ToySuite.counterMode()));
+        assertEquals(Optional.empty(), SuiteCheck.problem(ToySuite.aead(new Aead())));
+    }
+
+    @Test
+    void findsAKeystreamThatIsNotUndone() {
+        assertProblem("decrypting does not undo encrypting", ToySuite.counterMode(new CounterMode() {
+            private int calls;
+
+            @Override
+            public void apply(byte[] iv, byte[] data, int offset, int length) {
+                super.apply(iv, data, offset, length);
+                data[offset] += (byte) calls++;
+            }
+        }));
+    }
+
+    @Test
+    void findsAnInitialisationVectorThatIsNotLeftAsItIs() {
+        assertProblem("decrypting does not undo encrypting", ToySuite.counterMode(new CounterMode() {
+            @Override
+            public void apply(byte[] iv, byte[] data, int offset, int length) {
+                super.apply(iv, data, offset, length);
+                iv[3]++;
+            }
+        }));
+    }
+
+    @Test
+    void findsACodeThatDoesNotCoverTheWholePacket() {
+        assertProblem("its tag does not notice a flipped bit", ToySuite.counterMode(new CounterMode() {
+            @Override
+            public void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) {
+                super.mac(data, offset, 12, trailer, out);
+            }
+        }));
+    }
+
+    @Test
+    void findsACodeWithoutTheRolloverCounter() {
+        assertProblem("its tag does not notice another roll-over counter", ToySuite.counterMode(new CounterMode() {
+            @Override
+            public void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) {
+                super.mac(data, offset, length, new byte[0], out);
+            }
+        }));
+    }
+
+    @Test
+    void findsAnAeadThatAcceptsAnything() {
+        assertProblem("it accepts a flipped bit", ToySuite.aead(new Aead() {
+            @Override
+            public boolean unseal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                super.unseal(iv, aad, aadOff, aadLen, data, offset, length);
+                return true;
+            }
+        }));
+    }
+
+    @Test
+    void findsAnAeadThatDoesNotCoverTheHeader() {
+        assertProblem("it accepts another header", ToySuite.aead(new Aead() {
+            @Override
+            public void seal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                super.seal(iv, aad, 0, 0, data, offset, length);
+            }
+
+            @Override
+            public boolean unseal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                return super.unseal(iv, aad, 0, 0, data, offset, length);
+            }
+        }));
+    }
+
+    @Test
+    void findsAnAeadThatRefusesItsOwn() {
+        assertProblem("it refuses what it sealed itself", ToySuite.aead(new Aead() {
+            @Override
+            public boolean unseal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                return false;
+            }
+        }));
+    }
+
+    @Test
+    void findsAnAeadThatDoesNotDecrypt() {
+        assertProblem("decrypting does not undo encrypting", ToySuite.aead(new Aead() {
+            private int calls;
+
+            @Override
+            void apply(byte[] data, int offset, int length) {
+                if (calls++ == 0) {
+                    super.apply(data, offset, length);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void findsACipherOfAnotherKindThanTheSpecSays() {
+        assertProblem("it opened an AeadCipher, but its spec says COUNTER_MODE", ToySuite.counterMode(new Aead()));
+        assertProblem("it opened a CounterModeCipher, but its spec says AEAD", ToySuite.aead(new CounterMode()));
+    }
+
+    @Test
+    void findsKnownAnswersThatAreNotGiven() {
+        byte[] sixteen = new byte[16];
+        assertProblem(
+                "it does not give the answer of RFC X",
+                ToySuite.withAnswers(new KnownAnswer.Keystream("RFC X", sixteen, sixteen, new byte[] {1, 2})));
+        assertProblem(
+                "it does not give the answer of RFC Y",
+                ToySuite.withAnswers(new KnownAnswer.Derivation("RFC Y", sixteen, new byte[14], 0, sixteen)));
+        assertProblem(
+                "it does not give the answer of RFC Z",
+                ToySuite.withAnswers(new KnownAnswer.Authentication("RFC Z", new byte[20], new byte[1], new byte[20])));
+    }
+
+    @Test
+    void asksSuitesOfAStandardNameForTheStandardsAnswers() {
+        SrtpCipherSuite impostor =
+                ToySuite.of(SuiteSpec.hmacSha1("AES_CM_128_HMAC_SHA1_80", "TOY", 16, 10), new CounterMode());
+        assertProblem("it does not give the answer of RFC 3711 B.2", impostor);
+    }
+
+    @Test
+    void reportsWhatASuiteThrows() {
+        for (Throwable failure : new Throwable[] {
+            new GeneralSecurityException("refused"),
+            new IllegalStateException("refused"),
+            new NoClassDefFoundError("refused"),
+            new AssertionError("refused: not approved") // as FIPS providers do
+        }) {
+            String problem = SuiteCheck.problem(throwing(failure)).orElseThrow();
+            assertTrue(problem.startsWith("it failed with " + failure.getClass().getName()), problem);
+            assertTrue(problem.contains("refused"), problem);
+        }
+        assertTrue(SuiteCheck.problem(ToySuite.counterMode((SrtpCipher) null)).isPresent());
+    }
+
+    private static SrtpCipherSuite throwing(Throwable failure) {
+        return new ToySuite(SuiteSpec.aead("TOY_AEAD", "TOY", 16, 16)) {
+            @Override
+            public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
+                if (failure instanceof GeneralSecurityException security) {
+                    throw security;
+                }
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
+    }
+
+    private static void assertProblem(String problem, SrtpCipherSuite suite) {
+        assertEquals(Optional.of(problem), SuiteCheck.problem(suite));
+    }
+}
