@@ -26,7 +26,7 @@ public enum Verdict {
     TOO_MANY_SOURCES,
     /** Received: the authentication tag is wrong (RFC 3711 §3.3). */
     UNAUTHENTIC,
-    /** Received: authentic, but seen before (RFC 3711 §3.3.2). */
+    /** Received: a packet of this source and index was accepted before (RFC 3711 §3.3.2). */
     REPLAYED,
     /** The packet's index lies before the replay window (RFC 3711 §3.3.2). */
     TOO_OLD,

@@ -18,7 +18,8 @@ import voip.api.Verdict;
  * }
  * </pre>
  *
- * <p>It reads the buffer in place: the values are those of the bytes at the time. For one thread.
+ * <p>It reads the buffer in place, which must be big-endian, as buffers are unless told otherwise. Accessors throw
+ * {@link IllegalStateException} before {@link #next}, and in a packet of another type than theirs. For one thread.
  */
 public final class RtcpReader {
     /** The packet type of a sender report. */
@@ -69,17 +70,17 @@ public final class RtcpReader {
 
     /** The packet type, 0 to 255. */
     public int type() {
-        return bytes.get(at + 1) & 0xFF;
+        return bytes.get(current() + 1) & 0xFF;
     }
 
     /** The number of report blocks, chunks or sources, 0 to 31; what other types make of these bits. */
     public int count() {
-        return bytes.get(at) & 0x1F;
+        return bytes.get(current()) & 0x1F;
     }
 
     /** The first source: the sender's in a report, the one that leaves in a goodbye; 0 if there is none. */
     public long ssrc() {
-        return next - at >= 8 ? uint32(at + 4) : 0;
+        return next - current() >= 8 ? uint32(at + 4) : 0;
     }
 
     /** The wall-clock time of a sender report, as an {@linkplain NtpTimestamp NTP timestamp}. */
@@ -109,7 +110,6 @@ public final class RtcpReader {
      * A block of a sender or receiver report.
      *
      * @throws IndexOutOfBoundsException if there are not that many
-     * @throws IllegalStateException in a packet of another type
      */
     public ReportBlock reportBlock(int index) {
         boolean sender = type() == SENDER_REPORT;
@@ -132,7 +132,6 @@ public final class RtcpReader {
      * The canonical name that a source description gives a source.
      *
      * @return null if it gives none
-     * @throws IllegalStateException in a packet of another type
      */
     public @Nullable String canonicalName(long ssrc) {
         require(SOURCE_DESCRIPTION);
@@ -144,18 +143,13 @@ public final class RtcpReader {
      * A source that says goodbye.
      *
      * @throws IndexOutOfBoundsException if there are not that many
-     * @throws IllegalStateException in a packet of another type
      */
     public long leaving(int index) {
         require(BYE);
         return uint32(at + 4 + 4 * Objects.checkIndex(index, count()));
     }
 
-    /**
-     * Why the sources of a goodbye leave; empty if it does not say.
-     *
-     * @throws IllegalStateException in a packet of another type
-     */
+    /** Why the sources of a goodbye leave; empty if it does not say. */
     public String reason() {
         require(BYE);
         int text = at + 4 + 4 * count();
@@ -163,10 +157,17 @@ public final class RtcpReader {
     }
 
     private ByteBuffer require(int type) {
-        if (next == at || type() != type) {
-            throw new IllegalStateException("no packet of type " + type + " is being read");
+        if (type() != type) {
+            throw new IllegalStateException("the packet is of type " + type() + ", not " + type);
         }
         return bytes;
+    }
+
+    private int current() {
+        if (next == at) {
+            throw new IllegalStateException("no packet is being read: next() comes first");
+        }
+        return at;
     }
 
     private String text(int lengthAt) {

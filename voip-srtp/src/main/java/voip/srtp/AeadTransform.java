@@ -93,7 +93,10 @@ final class AeadTransform implements PacketTransform {
     public void close() {
         rtpVector.wipe();
         rtcpVector.wipe();
-        rtp.close();
-        rtcp.close();
+        try {
+            rtp.close();
+        } finally {
+            rtcp.close();
+        }
     }
 }

@@ -104,7 +104,10 @@ final class CounterModeTransform implements PacketTransform {
     public void close() {
         rtpVector.wipe();
         rtcpVector.wipe();
-        rtp.close();
-        rtcp.close();
+        try {
+            rtp.close();
+        } finally {
+            rtcp.close();
+        }
     }
 }

@@ -48,8 +48,19 @@ final class KeyDerivation {
     }
 
     private PacketTransform open() throws GeneralSecurityException {
-        byte[] rtpSalt = derive(RTP + SALT, spec.saltLength());
-        byte[] rtcpSalt = derive(RTCP + SALT, spec.saltLength());
+        byte[] rtpSalt = new byte[spec.saltLength()];
+        byte[] rtcpSalt = new byte[spec.saltLength()];
+        try {
+            suite.derive(master, RTP + SALT, 0, rtpSalt);
+            suite.derive(master, RTCP + SALT, 0, rtcpSalt);
+            return open(rtpSalt, rtcpSalt);
+        } finally {
+            Arrays.fill(rtpSalt, (byte) 0);
+            Arrays.fill(rtcpSalt, (byte) 0);
+        }
+    }
+
+    private PacketTransform open(byte[] rtpSalt, byte[] rtcpSalt) throws GeneralSecurityException {
         SrtpCipher rtp = openCipher(RTP);
         try {
             SrtpCipher rtcp = openCipher(RTCP);
@@ -60,26 +71,19 @@ final class KeyDerivation {
         } catch (GeneralSecurityException | RuntimeException e) {
             rtp.close();
             throw e;
-        } finally {
-            Arrays.fill(rtpSalt, (byte) 0);
-            Arrays.fill(rtcpSalt, (byte) 0);
         }
     }
 
     private SrtpCipher openCipher(int labels) throws GeneralSecurityException {
-        byte[] key = derive(labels + ENCRYPTION, spec.keyLength());
-        byte[] authKey = derive(labels + AUTHENTICATION, spec.authKeyLength());
+        byte[] key = new byte[spec.keyLength()];
+        byte[] authKey = new byte[spec.authKeyLength()];
         try {
+            suite.derive(master, labels + ENCRYPTION, 0, key);
+            suite.derive(master, labels + AUTHENTICATION, 0, authKey);
             return suite.open(key, authKey);
         } finally {
             Arrays.fill(key, (byte) 0);
             Arrays.fill(authKey, (byte) 0);
         }
-    }
-
-    private byte[] derive(int label, int length) throws GeneralSecurityException {
-        byte[] out = new byte[length];
-        suite.derive(master, label, 0, out);
-        return out;
     }
 }

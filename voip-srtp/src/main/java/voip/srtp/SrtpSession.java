@@ -223,11 +223,14 @@ public final class SrtpSession implements PacketProtection {
             return;
         }
         closed = true;
-        if (sending != null) {
-            sending.close();
-        }
-        if (receiving != null) {
-            receiving.close();
+        try {
+            if (sending != null) {
+                sending.close();
+            }
+        } finally {
+            if (receiving != null) {
+                receiving.close();
+            }
         }
     }
 

@@ -40,8 +40,8 @@ final class JdkGcmSuite implements SrtpCipherSuite {
         @Override
         public void seal(byte[] iv, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length)
                 throws GeneralSecurityException {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv, aad, aadOffset, aadLength)
-                    .doFinal(data, offset, length);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, iv, aad, aadOffset, aadLength).doFinal(data, offset, length);
             System.arraycopy(sealed, 0, data, offset, sealed.length);
         }
 
@@ -58,8 +58,7 @@ final class JdkGcmSuite implements SrtpCipherSuite {
             }
         }
 
-        private Cipher cipher(int mode, byte[] iv, byte[] aad, int offset, int length)
-                throws GeneralSecurityException {
+        private Cipher cipher(int mode, byte[] iv, byte[] aad, int offset, int length) throws GeneralSecurityException {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(128, iv));
             cipher.updateAAD(aad, offset, length);

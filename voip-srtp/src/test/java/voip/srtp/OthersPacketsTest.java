@@ -23,8 +23,7 @@ class OthersPacketsTest {
     @ParameterizedTest
     @ValueSource(strings = {"libsrtp-80", "libsrtp-32", "ffmpeg-80", "ffmpeg-32", "gstreamer-80", "gstreamer-32"})
     void opensWhatOthersProtected(String name) throws Exception {
-        try (SrtpSession receiver =
-                SrtpSession.receiver(suiteOf(name), Fixtures.key(0), SrtpPolicy.standard())) {
+        try (SrtpSession receiver = SrtpSession.receiver(suiteOf(name), Fixtures.key(0), SrtpPolicy.standard())) {
             for (String[] line : lines(name)) {
                 ByteBuffer packet = Fixtures.buffer(HEX.parseHex(line[2]));
                 Verdict verdict =
@@ -66,8 +65,7 @@ class OthersPacketsTest {
 
     @Test
     void refusesTheShortControlTagOfSomeSendersOfThe32BitSuite() throws Exception {
-        try (SrtpSession receiver =
-                SrtpSession.receiver(Fixtures.SUITE_32, Fixtures.key(0), SrtpPolicy.standard())) {
+        try (SrtpSession receiver = SrtpSession.receiver(Fixtures.SUITE_32, Fixtures.key(0), SrtpPolicy.standard())) {
             List<String[]> lines = lines("ffmpeg-short-control-tag");
             assertEquals(2, lines.size());
             for (String[] line : lines) {

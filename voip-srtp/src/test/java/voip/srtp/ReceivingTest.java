@@ -147,8 +147,7 @@ class ReceivingTest {
                     Fixtures.unprotectControl(receiver, Fixtures.protectControl(sender, Fixtures.rtcp(ssrc))));
         }
         assertEquals(
-                Verdict.TOO_MANY_SOURCES,
-                Fixtures.unprotect(receiver, Fixtures.protect(sender, Fixtures.rtp(900, 1))));
+                Verdict.TOO_MANY_SOURCES, Fixtures.unprotect(receiver, Fixtures.protect(sender, Fixtures.rtp(900, 1))));
         assertEquals(
                 Verdict.TOO_MANY_SOURCES,
                 Fixtures.unprotectControl(receiver, Fixtures.protectControl(sender, Fixtures.rtcp(900))));

@@ -84,6 +84,17 @@ class SendingTest {
     }
 
     @Test
+    void neverProtectsAnIndexTwiceThatWasOutOfOrder() {
+        for (int sequence : new int[] {10, 8, 12}) {
+            Fixtures.protect(sender, Fixtures.rtp(7, sequence));
+        }
+        for (int sequence : new int[] {10, 8, 12}) {
+            assertEquals(Verdict.INDEX_REUSED, sender.protect(Fixtures.buffer(Fixtures.rtp(7, sequence))));
+        }
+        Fixtures.protect(sender, Fixtures.rtp(7, 9));
+    }
+
+    @Test
     void theSameSequenceNumberInTheNextCycleIsAnotherIndex() {
         byte[] first = Fixtures.protect(sender, Fixtures.rtp(7, 5));
         for (int index = 6; index < 65536 + 5; index += 1000) {

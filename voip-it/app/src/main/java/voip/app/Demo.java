@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class Demo {
             b.say(n);
             if (n % 10 == 9) {
                 progress.accept(String.format(
+                        Locale.ROOT,
                         "%5.1f s   A said %d, B heard %d   B said %d, A heard %d",
                         (n + 1) / 50.0,
                         n + 1,

@@ -45,7 +45,9 @@ final class DemoCommand implements Callable<Integer> {
         output.requireRange("--corrupt", corrupt, 0, 50 * seconds);
         requirePresent(suite);
         Demo demo = new Demo(seconds, suite, lose, corrupt);
-        demo.run(progress());
+        Consumer<String> progress = progress();
+        demo.run(progress);
+        progress.accept("");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("seconds", seconds);
         demo.parties().forEach((name, facts) -> result.put(name, facts.toJson()));
@@ -68,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
             return line -> {};
         }
         return line -> {
-            output.err().print("\r" + line);
+            output.err().printf("\r%-72s\r", line);
             output.err().flush();
         };
     }

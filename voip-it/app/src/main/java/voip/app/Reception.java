@@ -1,11 +1,15 @@
 package voip.app;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import voip.api.Call;
 import voip.api.CallEvent;
 import voip.api.CallHandler;
 import voip.api.CallSession;
 import voip.api.RtpPacket;
+import voip.api.Verdict;
+import voip.api.VoipStack;
 
 /** The receiving end of one stream: records it, and knows when it is over. */
 final class Reception implements CallHandler {
@@ -16,6 +20,8 @@ final class Reception implements CallHandler {
     private static final long GRACE_NANOS = 200_000_000L;
 
     private final Recording recording;
+    private volatile @Nullable VoipStack stack;
+    private volatile long early;
     private volatile @Nullable Call call;
     private volatile boolean peerLeft;
     private String end = "";
@@ -24,8 +30,15 @@ final class Reception implements CallHandler {
         this.recording = recording;
     }
 
+    /** Tells it the stack that it runs on, before that starts. */
+    void runsOn(VoipStack running) {
+        stack = running;
+    }
+
     @Override
     public CallSession open(Call made) {
+        VoipStack running = stack;
+        early = running == null ? 0 : running.verdicts().getOrDefault(Verdict.UNKNOWN_SOURCE, 0L);
         call = made;
         return new CallSession() {
             @Override
@@ -72,6 +85,18 @@ final class Reception implements CallHandler {
     @Nullable
     Call call() {
         return call;
+    }
+
+    /** The datagrams that were refused, by verdict. */
+    Map<Verdict, Long> refused(Map<Verdict, Long> received) {
+        Map<Verdict, Long> refused = new EnumMap<>(Verdict.class);
+        refused.putAll(received);
+        refused.remove(Verdict.ACCEPTED);
+        // A plain stream begins with its first RTP packet. What had no call before that was RTCP that overtook it,
+        // which some
+        // senders (ffmpeg is one) send first.
+        refused.computeIfPresent(Verdict.UNKNOWN_SOURCE, (verdict, count) -> count > early ? count - early : null);
+        return refused;
     }
 
     /** What ended it: {@code BYE}, {@code silence}, {@code time} or {@code interruption}; empty before. */

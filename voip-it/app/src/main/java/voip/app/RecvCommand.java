@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +64,7 @@ final class RecvCommand implements Callable<Integer> {
         }
         try (StopSignal stop = new StopSignal();
                 VoipStack stack = builder.build()) {
+            reception.runsOn(stack);
             Ports.start(stack, HostPort.format(stream.remote()));
             if (protection != null) {
                 stack.call(null, reception, protection);
@@ -82,9 +82,7 @@ final class RecvCommand implements Callable<Integer> {
         if (recording.packets() == 0) {
             problems.add("nothing was received at " + HostPort.format(stream.remote()) + " in " + seconds + " s");
         }
-        Map<Verdict, Long> refused = new EnumMap<>(Verdict.class);
-        refused.putAll(verdicts);
-        refused.remove(Verdict.ACCEPTED);
+        Map<Verdict, Long> refused = reception.refused(verdicts);
         if (!refused.isEmpty()) {
             problems.add("datagrams were refused: " + Facts.text(refused));
         }

@@ -125,13 +125,22 @@ final class StreamFile {
         }
         String line = media.crypto().get(0);
         try {
-            CipherSuites present = CipherSuites.discover();
-            String[] words = line.strip().split("\\s+");
-            List<SrtpCipherSuite> suites = words.length < 2 ? present.all() : List.of(present.suite(words[1]));
-            return direction.open(line, suites);
+            return direction.open(line, suites(line));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new Failure("the key in " + file + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** The suites to open a key with: the one that the line names, of the one provider that has it. */
+    private static List<SrtpCipherSuite> suites(String line) {
+        CipherSuites present = CipherSuites.discover();
+        List<String> words = List.of(line.split("\\s+"));
+        for (SrtpCipherSuite suite : present.all()) {
+            if (words.contains(suite.spec().name())) {
+                return List.of(present.suite(suite.spec().name())); // refuses a choice between providers
+            }
+        }
+        return present.all();
     }
 
     /** One of the two ends of a protected stream. */

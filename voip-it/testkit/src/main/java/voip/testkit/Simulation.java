@@ -52,7 +52,7 @@ final class Simulation {
         sockets.add(socket);
     }
 
-    /** Takes a closed socket out; without it, the others may all be waiting. */
+    /** Takes a closed socket out, and goes on at once if it was the last that time waited for. */
     void remove(MemorySocket socket) {
         sockets.remove(socket);
         step();

@@ -43,7 +43,17 @@ final class Processes {
     record Running(Process process, Path out, Path err) implements AutoCloseable {
         @Override
         public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+
+        @Override
+        public String toString() {
+            try {
+                return text(out) + text(err);
+            } catch (IOException e) {
+                return e.toString();
+            }
         }
     }
 
@@ -63,9 +73,7 @@ final class Processes {
     static Result finish(long seconds, Running running) throws IOException, InterruptedException {
         try (running) {
             if (!running.process().waitFor(seconds, TimeUnit.SECONDS)) {
-                running.process().destroyForcibly().waitFor();
-                throw new IOException(
-                        "still running after " + seconds + " s: " + text(running.out()) + text(running.err()));
+                throw new IOException("still running after " + seconds + " s: " + running);
             }
             return new Result(running.process().exitValue(), text(running.out()), text(running.err()));
         }

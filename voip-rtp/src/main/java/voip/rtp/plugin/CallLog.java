@@ -22,6 +22,14 @@ final class CallLog {
         LOGGER.info(event("rtp_call_unregistered", profile));
     }
 
+    /** Both events, if the address is another one now. */
+    static void moved(LegProfile before, LegProfile after) {
+        if (!text(before.remote()).equals(text(after.remote()))) {
+            unregistered(before);
+            registered(after);
+        }
+    }
+
     static void handlerFailed(LegProfile profile, Throwable failure) {
         LOGGER.warn(
                 "The handler {} of the call with {} failed; the call goes on, its further failures are only counted",

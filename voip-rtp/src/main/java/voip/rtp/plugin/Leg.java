@@ -33,10 +33,10 @@ final class Leg implements RtpLeg {
     private boolean learned;
     private int lastLearned;
 
-    Leg(Legs legs, int ssrc, LegSettings settings) {
+    Leg(Legs legs, int ssrc, LegProfile profile) {
         this.legs = legs;
         this.ssrc = ssrc;
-        this.profile = new LegProfile(settings);
+        this.profile = profile;
         this.sender = new LegSender(this, legs.context(), ssrc);
     }
 
@@ -59,7 +59,7 @@ final class Leg implements RtpLeg {
             }
             session = new ContainedSession(application, this); // before the first packet can find it
             try {
-                legs.routes().put(this, null, profile);
+                legs.routes().put(this, profile);
             } catch (IllegalStateException e) {
                 session = null;
                 throw e;
@@ -80,7 +80,7 @@ final class Leg implements RtpLeg {
             before = profile;
             started = session != null;
             if (started) {
-                legs.routes().put(this, before, after);
+                legs.routes().put(this, after);
             } else {
                 profile = after;
             }
@@ -89,10 +89,19 @@ final class Leg implements RtpLeg {
         if (former != null && former != after.protection()) {
             legs.context().execute(() -> sender.close(former)); // on the thread that may be using it
         }
-        if (started && !CallLog.text(before.remote()).equals(CallLog.text(after.remote()))) {
-            CallLog.unregistered(before);
-            CallLog.registered(after);
+        if (started) {
+            CallLog.moved(before, after);
         }
+    }
+
+    /** Takes the source of an authentic packet for the peer's address, if that is still unknown; on the media thread. */
+    boolean learnAddress(InetSocketAddress source, boolean isControl) {
+        LegProfile before = profile;
+        boolean learnedIt = legs.routes().learnAddress(this, source, isControl);
+        if (learnedIt) {
+            CallLog.moved(before, profile);
+        }
+        return learnedIt;
     }
 
     private void requireOpen() {
@@ -136,7 +145,7 @@ final class Leg implements RtpLeg {
             closed = true;
             started = session != null;
             if (started) {
-                legs.routes().remove(this, profile);
+                legs.routes().remove(this);
             }
             legs.closed(this, started);
         }

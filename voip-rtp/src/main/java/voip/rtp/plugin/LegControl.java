@@ -39,7 +39,7 @@ final class LegControl {
         if (reader.read(compound) != Verdict.ACCEPTED) {
             return Verdict.MALFORMED;
         }
-        count();
+        received++; // one thread writes
         Verdict verdict = Verdict.ACCEPTED;
         int sender = compound.getInt(compound.position() + 4);
         while (reader.next()) {
@@ -62,11 +62,6 @@ final class LegControl {
             verdict = Verdict.HANDLER_FAILED;
         }
         return verdict;
-    }
-
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
-    private void count() {
-        received++;
     }
 
     private void blocks(RtcpReader reader, long arrivalNanos) {

@@ -125,7 +125,11 @@ final class LegProfile {
         if (protection == null) {
             return Verdict.ACCEPTED;
         }
-        return control ? protection.protectControl(packet) : protection.protect(packet);
+        try {
+            return control ? protection.protectControl(packet) : protection.protect(packet);
+        } catch (RuntimeException | LinkageError e) {
+            return failed(packet);
+        }
     }
 
     Verdict unprotect(ByteBuffer packet, boolean control) {
@@ -133,6 +137,16 @@ final class LegProfile {
         if (protection == null) {
             return Verdict.ACCEPTED;
         }
-        return control ? protection.unprotectControl(packet) : protection.unprotect(packet);
+        try {
+            return control ? protection.unprotectControl(packet) : protection.unprotect(packet);
+        } catch (RuntimeException | LinkageError e) {
+            return failed(packet);
+        }
+    }
+
+    /** A plug-in that throws is a defect, but neither a reason to throw at senders nor to let go of what it left. */
+    private static Verdict failed(ByteBuffer packet) {
+        packet.limit(packet.position());
+        return Verdict.FAILED;
     }
 }

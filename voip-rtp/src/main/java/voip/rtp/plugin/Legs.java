@@ -34,8 +34,8 @@ final class Legs implements RtpLegs {
     // of the media thread
     private final RtpReader reader = new RtpReader();
     private final RtcpReader controlReader = new RtcpReader();
-    private final byte[] saved = new byte[Datagram.CAPACITY];
-    private int nextTrial;
+    private final SavedPacket saved = new SavedPacket();
+    private int nextAwaiting;
 
     Legs(MediaContext context) {
         this.context = context;
@@ -57,12 +57,17 @@ final class Legs implements RtpLegs {
         if (closed) {
             throw new IllegalStateException("the multiplexer is closed");
         }
+        LegProfile profile = new LegProfile(settings);
         int ssrc;
         do {
             ssrc = context.random().nextInt();
         } while (settings.remoteSsrcs().contains(ssrc & 0xFFFF_FFFFL) || !ssrcs.add(ssrc));
-        Leg leg = new Leg(this, ssrc, settings);
+        Leg leg = new Leg(this, ssrc, profile);
         open.add(leg);
+        if (closed) { // meanwhile: nobody else would end it
+            leg.close();
+            throw new IllegalStateException("the multiplexer is closed");
+        }
         return leg;
     }
 
@@ -88,40 +93,42 @@ final class Legs implements RtpLegs {
         }
         int ssrc = bytes.getInt(at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
         Route route = routes.at(datagram.remote());
-        int count = route == null ? 0 : route.legs(control).length;
-        if (route == null || count == 0) {
-            Leg leg = routes.awaiting().length == 0 ? null : byKeyAlone(datagram, control);
+        if (route != null && route.legs(control).length > 0) {
+            return route(route, datagram, control, ssrc);
+        }
+        if (routes.awaiting().length > 0) {
+            saved.save(bytes);
+            Leg leg = byKeyAlone(datagram, control);
             if (leg != null) {
                 return leg.take(datagram, control, ssrc);
             }
-            return control ? Verdict.UNKNOWN_SOURCE : fromUnknown(datagram, ssrc);
+            saved.restore(bytes);
         }
-        return route(route, datagram, control, ssrc);
+        return control ? Verdict.UNKNOWN_SOURCE : fromUnknown(datagram, ssrc);
     }
 
     private Verdict route(Route route, Datagram datagram, boolean control, int ssrc) {
         Leg[] legs = route.legs(control);
-        if (legs.length == 1) {
-            return legs[0].received(datagram, control, ssrc);
-        }
-        Leg known = route.leg(ssrc);
+        boolean alone = legs.length == 1;
+        Leg known = alone ? legs[0] : route.leg(ssrc);
         if (known != null
                 && !control
                 && !datagram.remote().equals(known.profile().remote())) {
             known = null; // only its RTCP comes from there
         }
-        if (known != null && !known.profile().isSecured()) {
+        if (known != null && (!known.profile().isSecured() || alone && routes.awaiting().length == 0)) {
             return known.received(datagram, control, ssrc);
         }
-        return byKey(legs, known, datagram, control, ssrc);
+        return byKey(route, known, datagram, control, ssrc);
     }
 
-    /** Finds the leg whose key authenticates the datagram: first the one that is known to, then the others in turn. */
-    private Verdict byKey(Leg[] legs, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
+    /**
+     * Finds the leg whose key authenticates the datagram: first the one that is known to, then the others of the address in
+     * turn, then those that wait for theirs.
+     */
+    private Verdict byKey(Route route, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
         ByteBuffer bytes = datagram.bytes();
-        int at = bytes.position();
-        int size = bytes.remaining();
-        System.arraycopy(bytes.array(), at, saved, 0, size);
+        saved.save(bytes);
         Verdict refusal = Verdict.AMBIGUOUS_SOURCE;
         if (known != null) {
             refusal = known.unprotect(datagram, control);
@@ -129,45 +136,40 @@ final class Legs implements RtpLegs {
                 return known.take(datagram, control, ssrc);
             }
         }
+        Leg[] legs = route.legs(control);
         int trials = Math.min(legs.length, MOST_TRIALS);
         for (int i = 0; i < trials; i++) {
-            nextTrial = nextTrial + 1 < legs.length ? nextTrial + 1 : 0;
-            Leg leg = legs[nextTrial];
+            Leg leg = legs[route.nextTrial(legs.length)];
             if (leg == known || !leg.profile().isSecured()) {
                 continue;
             }
-            bytes.limit(at + size).position(at); // a failed attempt leaves the buffer empty and its bytes undefined
-            System.arraycopy(saved, 0, bytes.array(), at, size);
+            saved.restore(bytes);
             if (leg.unprotect(datagram, control) == Verdict.ACCEPTED) {
                 return leg.take(datagram, control, ssrc);
             }
         }
+        Leg found = byKeyAlone(datagram, control);
+        if (found != null) {
+            return found.take(datagram, control, ssrc);
+        }
         return known == null ? refusal : known.count(refusal);
     }
 
-    /**
-     * Finds the leg that waits for its peer's address and whose key authenticates the datagram, which is unprotected then
-     * and otherwise as it was.
-     */
+    /** Finds the leg that waits for its peer's address and whose key authenticates the saved datagram; unprotects it. */
     private @Nullable Leg byKeyAlone(Datagram datagram, boolean control) {
-        ByteBuffer bytes = datagram.bytes();
-        int at = bytes.position();
-        int size = bytes.remaining();
-        System.arraycopy(bytes.array(), at, saved, 0, size);
         Leg[] awaiting = routes.awaiting();
         int trials = Math.min(awaiting.length, MOST_TRIALS);
         for (int i = 0; i < trials; i++) {
-            nextTrial = nextTrial + 1 < awaiting.length ? nextTrial + 1 : 0;
-            Leg leg = awaiting[nextTrial];
+            nextAwaiting = nextAwaiting + 1 < awaiting.length ? nextAwaiting + 1 : 0;
+            Leg leg = awaiting[nextAwaiting];
             if (!leg.profile().awaitsAddress(control)) {
                 continue;
             }
+            saved.restore(datagram.bytes());
             boolean authentic = leg.unprotect(datagram, control) == Verdict.ACCEPTED;
-            if (authentic && routes.learnAddress(leg, datagram.remote(), control)) {
+            if (authentic && leg.learnAddress(datagram.remote(), control)) {
                 return leg;
             }
-            bytes.limit(at + size).position(at);
-            System.arraycopy(saved, 0, bytes.array(), at, size);
         }
         return null;
     }

@@ -14,6 +14,7 @@ final class Route {
     private volatile Leg[] media = NONE;
     private volatile Leg[] control = NONE; // those of media too: RTCP may come from the RTP port (RFC 5761)
     private final SsrcIndex sources = new SsrcIndex();
+    private int lastTrial; // of the media thread
 
     Leg[] legs(boolean ofControl) {
         return ofControl ? control : media;
@@ -22,6 +23,12 @@ final class Route {
     @Nullable
     Leg leg(int ssrc) {
         return sources.get(ssrc);
+    }
+
+    /** Whose key to try next, in turn, so that each is reached however many there are. */
+    int nextTrial(int count) {
+        lastTrial = lastTrial + 1 < count ? lastTrial + 1 : 0;
+        return lastTrial;
     }
 
     boolean isEmpty() {

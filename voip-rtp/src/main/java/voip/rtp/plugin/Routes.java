@@ -29,12 +29,14 @@ final class Routes {
     /**
      * Enters the address that a packet authentic under a leg's key came from.
      *
-     * @return false if the leg could not be told from another one there
+     * @return false if the leg is closed, or could not be told from another one there
      */
     synchronized boolean learnAddress(Leg leg, InetSocketAddress source, boolean control) {
-        LegProfile before = leg.profile();
+        if (leg.isClosed() || !leg.profile().awaitsAddress(control)) {
+            return false;
+        }
         try {
-            put(leg, before, before.learned(source, control));
+            put(leg, leg.profile().learned(source, control));
             return true;
         } catch (IllegalStateException conflict) {
             return false;
@@ -48,16 +50,13 @@ final class Routes {
     }
 
     /**
-     * Enters a leg, or moves it.
+     * Enters a leg, or moves it from where its profile says: under this lock, because packets may move legs too.
      *
-     * @param before how it is entered now; null if it is not
      * @throws IllegalStateException if it could not be told from another leg of its address; nothing changes then
      */
-    synchronized void put(Leg leg, @Nullable LegProfile before, LegProfile after) {
+    synchronized void put(Leg leg, LegProfile after) {
         requireDistinct(leg, after);
-        if (before != null) {
-            remove(leg, before);
-        }
+        remove(leg);
         InetSocketAddress remote = after.remote();
         InetSocketAddress control = after.remoteControl();
         if (remote != null) {
@@ -69,10 +68,11 @@ final class Routes {
         if (after.awaitsAddress()) {
             awaiting = Route.with(awaiting, leg);
         }
-        leg.profile(after); // under this lock, so that nobody learns a source for the old addresses
+        leg.profile(after);
     }
 
-    synchronized void remove(Leg leg, LegProfile profile) {
+    synchronized void remove(Leg leg) {
+        LegProfile profile = leg.profile();
         leave(leg, profile.remote());
         leave(leg, profile.remoteControl());
         awaiting = Route.without(awaiting, leg);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
 
 /** One bound UDP port: a non-blocking channel, because a blocking one is closed for all by one interrupted sender. */
 final class UdpPort {
@@ -64,6 +65,7 @@ final class UdpPort {
     }
 
     /** Receives what is there; null if nothing is. */
+    @Nullable
     InetSocketAddress receive(ByteBuffer into) throws IOException {
         return (InetSocketAddress) channel.receive(into);
     }

@@ -45,7 +45,7 @@ final class UdpSocket implements MediaSocket {
                 ports.add(UdpPort.bind(local, selector));
             }
             return new UdpSocket(selector, ports);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             for (UdpPort port : ports) {
                 port.close();
             }

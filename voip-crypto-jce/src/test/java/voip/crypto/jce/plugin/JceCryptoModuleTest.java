@@ -77,8 +77,7 @@ class JceCryptoModuleTest {
         Security.insertProviderAt(intruder, 1);
         try {
             assertEquals("SunJCE", Jdk.mac("HmacSHA1").getProvider().getName());
-            assertEquals(
-                    "SunJCE", Jdk.cipher("AES/ECB/NoPadding").getProvider().getName());
+            assertEquals("SunJCE", Jdk.cipher("AES/ECB/NoPadding").getProvider().getName());
         } finally {
             Security.removeProvider("Intruder");
         }

@@ -115,8 +115,8 @@ class KeysWipedTest {
     private byte[] heap(String name) throws Exception {
         Path file = folder.resolve(name + ".hprof");
         Class<?> type = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
-        Method find = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getPlatformMXBean", Class.class);
+        Method find =
+                Class.forName("java.lang.management.ManagementFactory").getMethod("getPlatformMXBean", Class.class);
         Object diagnostics = find.invoke(null, type);
         type.getMethod("dumpHeap", String.class, boolean.class).invoke(diagnostics, file.toString(), true);
         byte[] dump = Files.readAllBytes(file);

@@ -19,8 +19,8 @@ class Rfc3711VectorsTest {
     void rfc3711AppendixB2() throws Exception {
         byte[] keystream = new byte[1_044_512];
         byte[] iv = HEX.parseHex("F0F1F2F3F4F5F6F7F8F9FAFBFCFD0000");
-        try (CounterModeCipher cipher = (CounterModeCipher)
-                suite.open(HEX.parseHex("2B7E151628AED2A6ABF7158809CF4F3C"), new byte[20])) {
+        try (CounterModeCipher cipher =
+                (CounterModeCipher) suite.open(HEX.parseHex("2B7E151628AED2A6ABF7158809CF4F3C"), new byte[20])) {
             cipher.apply(iv, keystream, 0, keystream.length);
         }
         assertEquals("E03EAD0935C95E80E166B16DD92B4EB4", block(keystream, 0x0000));
@@ -55,8 +55,7 @@ class Rfc3711VectorsTest {
         Arrays.fill(out, (byte) 0x55);
         suite.derive(
                 new MasterKey(
-                        HEX.parseHex("E1F97A0D3E018BE0D64FA32C06DE4139"),
-                        HEX.parseHex("0EC675AD498AFEEBB6960B3AABE6")),
+                        HEX.parseHex("E1F97A0D3E018BE0D64FA32C06DE4139"), HEX.parseHex("0EC675AD498AFEEBB6960B3AABE6")),
                 label,
                 0,
                 out);

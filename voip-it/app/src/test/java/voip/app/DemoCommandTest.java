@@ -1,0 +1,76 @@
+package voip.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class DemoCommandTest {
+    @Test
+    void carriesTheAudioIntactBothWays() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--suite", "AES_CM_128_HMAC_SHA1_32");
+        assertEquals(0, demo.code(), demo.err());
+        assertEquals("", demo.err());
+        assertLine(demo, "suite AES_CM_128_HMAC_SHA1_32 AES_CM_128_HMAC_SHA1_32");
+        assertLine(demo, "provider JCE JCE");
+        assertLine(demo, "packets sent 50 50");
+        assertLine(demo, "packets received 50 50");
+        assertLine(demo, "packets lost 0 0");
+        assertLine(demo, "audio heard equal to what was said equal to what was said");
+        assertLine(demo, "BYE received yes");
+    }
+
+    @Test
+    void tellsTheSameAsJson() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--json");
+        assertEquals(0, demo.code(), demo.err());
+        assertEquals(1, demo.out().lines().count());
+        assertTrue(
+                demo.out()
+                        .startsWith(
+                                "{\"command\":\"demo\",\"ok\":true,\"problems\":[],\"seconds\":1,\"A\":{\"address\":"),
+                demo.out());
+        assertTrue(demo.out().contains("\"packetsReceived\":50,\"packetsLost\":0"), demo.out());
+        assertTrue(demo.out().contains("\"byeReceived\":true"), demo.out());
+    }
+
+    @Test
+    void failsIfOnePacketIsLost() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--lose", "7");
+        assertEquals(1, demo.code(), demo.out());
+        assertTrue(demo.err().contains("A sent 50 of 50 packets and B received 49 (1 lost)"), demo.err());
+        assertTrue(demo.err().contains("the audio that B heard differs from what A said"), demo.err());
+        assertLine(demo, "audio heard equal to what was said DIFFERENT");
+    }
+
+    @Test
+    void failsIfOneBitOfOnePacketIsFlipped() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--corrupt", "7", "--json");
+        assertEquals(1, demo.code(), demo.out());
+        assertTrue(demo.err().contains("B refused datagrams: UNAUTHENTIC 1"), demo.err());
+        assertTrue(demo.out().contains("\"ok\":false"), demo.out());
+        assertTrue(demo.out().contains("\"UNAUTHENTIC\":1"), demo.out());
+    }
+
+    @Test
+    void refusesASuiteThatIsNotPresent() {
+        Cli demo = Cli.run("demo", "--suite", "ROT13");
+        assertEquals(2, demo.code());
+        assertTrue(demo.err().contains("--suite ROT13 is not present; there is "), demo.err());
+        assertTrue(demo.err().contains("AES_CM_128_HMAC_SHA1_80"), demo.err());
+    }
+
+    @Test
+    void refusesToTalkForNoTime() {
+        assertEquals(2, Cli.run("demo", "--seconds", "0").code());
+        assertEquals(2, Cli.run("demo", "--seconds", "1", "--lose", "51").code());
+    }
+
+    private static void assertLine(Cli demo, String words) {
+        assertTrue(
+                demo.out()
+                        .lines()
+                        .anyMatch(line -> line.strip().replaceAll(" +", " ").equals(words)),
+                "no line '" + words + "' in\n" + demo.out());
+    }
+}

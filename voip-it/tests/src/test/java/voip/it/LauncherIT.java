@@ -1,0 +1,50 @@
+package voip.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher is the program itself to whoever starts and ends it. */
+class LauncherIT {
+    @TempDir
+    Path folder;
+
+    /** A service manager ends a program by its process id. */
+    @Test
+    void hangsUpAndTellsItsResultWhenTerminated() throws Exception {
+        Path offer = Files.writeString(
+                folder.resolve("offer.sdp"), StreamKey.sdp(40_000, Codec.PCMU, StreamKey.random(StreamKey.TAG_80)));
+        Path answer = folder.resolve("answer.sdp");
+        try (Processes.Running voip = Processes.start(
+                Processes.voipCommand("answer", "--offer", "" + offer, "--answer", "" + answer, "--json"))) {
+            Peers.await("the answer", voip, () -> Files.exists(answer));
+            voip.process().destroy();
+            Processes.Result result = Processes.finish(20, voip);
+            assertEquals(0, result.exitCode(), result.all());
+            assertEquals("answer", Json.object(result.out()).get("command"));
+        }
+    }
+
+    @Test
+    void runsThroughASymbolicLink() throws Exception {
+        assertRunsThrough(folder.resolve("voip"), Project.voip(), "");
+    }
+
+    @Test
+    void runsInAFolderWithASpaceInItsName() throws Exception {
+        assertRunsThrough(folder.resolve("an image"), Project.image(), "bin/voip");
+    }
+
+    private static void assertRunsThrough(Path link, Path target, String launcher) throws Exception {
+        Files.createSymbolicLink(link, target.toRealPath());
+        try {
+            Processes.Result result = Processes.run(60, link.resolve(launcher).toString(), "--version");
+            assertEquals(0, result.exitCode(), result.all());
+        } finally {
+            Files.delete(link);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package voip.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+class PeersIT {
+    @Test
+    void missingPeerIsSkippedWithItsReason() {
+        TestAbortedException skip =
+                assertThrows(TestAbortedException.class, () -> Peers.require(false, "there is no nosuch", false));
+        assertTrue(skip.getMessage().contains("there is no nosuch"), skip.getMessage());
+    }
+
+    @Test
+    void missingPeerFailsWherePeersAreRequired() {
+        AssertionFailedError failure =
+                assertThrows(AssertionFailedError.class, () -> Peers.require(false, "there is no nosuch", true));
+        assertEquals("there is no nosuch, and peers.required=true", failure.getMessage());
+    }
+
+    @Test
+    void presentPeerIsNeitherSkippedNorFailed() {
+        assertTrue(Peers.isPresent("sh"));
+        assertTrue(!Peers.isPresent("no-such-program"));
+        Peers.require("sh");
+    }
+}

@@ -1,0 +1,69 @@
+package voip.it;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A port that keeps the datagrams that come until it knows where they are to go, for a peer that must be told the
+ * sender's SSRC before it can be started.
+ */
+final class Relay implements AutoCloseable {
+    private final DatagramChannel channel;
+    private final CompletableFuture<Integer> ssrc = new CompletableFuture<>();
+    private final List<ByteBuffer> kept = new ArrayList<>();
+    private InetSocketAddress target;
+
+    Relay(int port) throws IOException {
+        channel = DatagramChannel.open().bind(Stacks.loopback(port));
+        Thread thread = new Thread(this::run, "relay " + port);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The SSRC of the first RTP packet. */
+    int ssrc() throws Exception {
+        return ssrc.get(Transfer.LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Sends on what has come, and what comes from now on. */
+    synchronized void forward(int port) throws IOException {
+        target = Stacks.loopback(port);
+        for (ByteBuffer datagram : kept) {
+            channel.send(datagram, target);
+        }
+        kept.clear();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                ByteBuffer datagram = ByteBuffer.allocate(2048);
+                channel.receive(datagram);
+                datagram.flip();
+                ssrc.complete(datagram.getInt(8));
+                take(datagram);
+            }
+        } catch (IOException closed) {
+            ssrc.completeExceptionally(closed);
+        }
+    }
+
+    private synchronized void take(ByteBuffer datagram) throws IOException {
+        if (target == null) {
+            kept.add(datagram);
+        } else {
+            channel.send(datagram, target);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

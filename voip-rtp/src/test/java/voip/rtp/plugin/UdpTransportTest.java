@@ -1,0 +1,316 @@
+package voip.rtp.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import voip.api.Datagram;
+import voip.api.MediaSocket;
+
+@Timeout(20)
+class UdpTransportTest {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+
+    private final Datagram slot = new Datagram();
+    private final Set<MediaSocket> opened = new HashSet<>();
+
+    private MediaSocket open(InetSocketAddress... locals) throws IOException {
+        MediaSocket socket = new UdpTransport().open(List.of(locals));
+        opened.add(socket);
+        return socket;
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        Thread.interrupted();
+        for (MediaSocket socket : opened) {
+            socket.close();
+        }
+    }
+
+    private static InetSocketAddress address(MediaSocket socket) {
+        return socket.localAddresses().get(0);
+    }
+
+    private static void send(MediaSocket from, InetSocketAddress to, String text) throws IOException {
+        from.send(ByteBuffer.wrap(text.getBytes()), address(from).getPort(), to);
+    }
+
+    private String received() {
+        byte[] bytes = new byte[slot.bytes().remaining()];
+        slot.bytes().get(slot.bytes().position(), bytes);
+        return new String(bytes);
+    }
+
+    private static boolean hasIpv6() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
+    }
+
+    @Test
+    void receivesWhatItSentWithSourcePortAndTime() throws IOException {
+        MediaSocket one = open(LOOPBACK);
+        MediaSocket other = open(LOOPBACK);
+        ByteBuffer bytes = ByteBuffer.wrap("_hello_".getBytes()).position(1).limit(6);
+        long before = System.nanoTime();
+        one.send(bytes, address(one).getPort(), address(other));
+        assertEquals(6, bytes.position());
+        assertTrue(other.receive(slot, SECOND));
+        assertEquals("hello", received());
+        assertEquals(address(one), slot.remote());
+        assertEquals(address(other).getPort(), slot.localPort());
+        assertTrue(slot.arrivalNanos() - before >= 0 && System.nanoTime() - slot.arrivalNanos() >= 0);
+    }
+
+    @Test
+    void sendsDirectAndReadOnlyBuffers() throws IOException {
+        MediaSocket one = open(LOOPBACK);
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(3).put("abc".getBytes()).flip().asReadOnlyBuffer();
+        one.send(direct, address(one).getPort(), address(one));
+        assertTrue(one.receive(slot, SECOND));
+        assertEquals("abc", received());
+    }
+
+    @Test
+    void servesAllPortsFairly() throws IOException {
+        MediaSocket ports = open(LOOPBACK, LOOPBACK, LOOPBACK);
+        MediaSocket peer = open(LOOPBACK);
+        List<InetSocketAddress> locals = ports.localAddresses();
+        for (int i = 0; i < 30; i++) {
+            send(peer, locals.get(0), "flood");
+        }
+        send(peer, locals.get(1), "one");
+        send(peer, locals.get(2), "two");
+        Set<Integer> served = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            assertTrue(ports.receive(slot, SECOND));
+            served.add(slot.localPort());
+        }
+        assertEquals(3, served.size(), "a flood at one port keeps no other waiting");
+    }
+
+    @Test
+    void sendsFromThePortThatIsAskedFor() throws IOException {
+        MediaSocket ports = open(LOOPBACK, LOOPBACK);
+        MediaSocket peer = open(LOOPBACK);
+        for (InetSocketAddress local : ports.localAddresses()) {
+            ports.send(ByteBuffer.wrap(new byte[1]), local.getPort(), address(peer));
+            assertTrue(peer.receive(slot, SECOND));
+            assertEquals(local, slot.remote());
+        }
+        assertThrows(IOException.class, () -> ports.send(ByteBuffer.wrap(new byte[1]), 1, address(peer)));
+    }
+
+    @Test
+    void returnsWhenTheTimeHasPassed() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        long before = System.nanoTime();
+        assertFalse(socket.receive(slot, 30_000_000));
+        long waited = System.nanoTime() - before;
+        assertTrue(waited >= 30_000_000 && waited < 2 * SECOND, waited + " ns");
+        assertFalse(socket.receive(slot, 0));
+        assertFalse(socket.receive(slot, -1));
+    }
+
+    @Test
+    void remembersWakeupBeforeTheWait() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        socket.wakeup();
+        assertFalse(socket.receive(slot, Long.MAX_VALUE));
+        long before = System.nanoTime();
+        assertFalse(socket.receive(slot, 50_000_000), "one wakeup ends one wait");
+        assertTrue(System.nanoTime() - before >= 50_000_000);
+    }
+
+    @Test
+    void wakesDuringTheWait() throws Exception {
+        MediaSocket socket = open(LOOPBACK);
+        CompletableFuture<Boolean> waiting = receiving(socket);
+        Thread.sleep(50);
+        assertFalse(waiting.isDone());
+        socket.wakeup();
+        assertFalse(waiting.get());
+    }
+
+    private static CompletableFuture<Boolean> receiving(MediaSocket socket) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return socket.receive(new Datagram(), Long.MAX_VALUE);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    @Test
+    void closeEndsAWaitingReceive() throws Exception {
+        MediaSocket socket = open(LOOPBACK);
+        CompletableFuture<Boolean> waiting = receiving(socket);
+        Thread.sleep(50);
+        socket.close();
+        socket.close();
+        CompletionException thrown = assertThrows(CompletionException.class, waiting::join);
+        assertInstanceOf(ClosedChannelException.class, thrown.getCause());
+        assertThrows(ClosedChannelException.class, () -> socket.receive(slot, 0));
+        assertThrows(ClosedChannelException.class, () -> send(socket, LOOPBACK, "x"));
+        socket.wakeup();
+    }
+
+    @Test
+    void portsAreFreeAsSoonAsItIsClosed() throws IOException {
+        MediaSocket first = open(LOOPBACK, LOOPBACK);
+        first.receive(slot, 1);
+        InetSocketAddress[] locals = first.localAddresses().toArray(InetSocketAddress[]::new);
+        for (int i = 0; i < 20; i++) {
+            first.close();
+            first = open(locals);
+        }
+    }
+
+    @Test
+    void interruptedThreadSendsAndReceivesAndClosesNothing() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        Thread.currentThread().interrupt();
+        send(socket, address(socket), "a");
+        assertTrue(socket.receive(slot, SECOND));
+        assertEquals("a", received());
+        assertTrue(Thread.currentThread().isInterrupted(), "the flag is the caller's");
+        assertFalse(socket.receive(slot, 1_000_000));
+        assertTrue(Thread.interrupted());
+        send(socket, address(socket), "b");
+        assertTrue(socket.receive(slot, SECOND), "the port is still open for everybody");
+    }
+
+    @Test
+    void interruptedThreadWaitsWithoutSpinning() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        assertFalse(socket.receive(slot, 1_000_000)); // so that loading classes is not counted
+        Thread.currentThread().interrupt();
+        long cpu = ThreadCost.cpuNanos();
+        long before = System.nanoTime();
+        assertFalse(socket.receive(slot, 500_000_000));
+        assertTrue(System.nanoTime() - before >= 500_000_000);
+        assertTrue(ThreadCost.cpuNanos() - cpu < 30_000_000);
+    }
+
+    @Test
+    void refusesUnsendableDatagramsWithIoException() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        assertThrows(
+                IOException.class, () -> send(socket, InetSocketAddress.createUnresolved("nowhere.invalid", 9), "x"));
+        assertThrows(IOException.class, () -> send(socket, new InetSocketAddress("::1", 9), "x"));
+        assertThrows(IOException.class, () -> send(socket, new InetSocketAddress("127.0.0.1", 0), "x"));
+        InetSocketAddress to = address(socket);
+        assertThrows(IOException.class, () -> socket.send(ByteBuffer.allocate(70_000), to.getPort(), to));
+        send(socket, to, "still works");
+        assertTrue(socket.receive(slot, SECOND));
+    }
+
+    @Test
+    void fillsTheSlotWithWhatFitsOfALongDatagram() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        socket.send(ByteBuffer.allocate(3000), address(socket).getPort(), address(socket));
+        assertTrue(socket.receive(slot, SECOND));
+        assertEquals(Datagram.CAPACITY, slot.bytes().remaining());
+    }
+
+    @Test
+    void receivesEmptyDatagrams() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        send(socket, address(socket), "");
+        assertTrue(socket.receive(slot, SECOND));
+        assertEquals(0, slot.bytes().remaining());
+    }
+
+    @Test
+    void saysWhichAddressCannotBeBoundAndLeavesNoneOpen() throws IOException {
+        MediaSocket probe = open(LOOPBACK);
+        InetSocketAddress free = address(probe);
+        probe.close();
+        InetSocketAddress occupied = address(open(LOOPBACK));
+        IOException thrown = assertThrows(IOException.class, () -> open(free, occupied));
+        assertTrue(thrown.getMessage().contains("127.0.0.1:" + occupied.getPort()), thrown.getMessage());
+        open(free);
+        IOException unresolved =
+                assertThrows(IOException.class, () -> open(InetSocketAddress.createUnresolved("nowhere.invalid", 0)));
+        assertTrue(unresolved.getMessage().contains("nowhere.invalid"));
+        assertThrows(IllegalArgumentException.class, () -> open());
+    }
+
+    @Test
+    void wildcardCarriesBothFamilies() throws IOException {
+        assumeTrue(hasIpv6(), "no IPv6 loopback on this machine");
+        MediaSocket any = open(new InetSocketAddress(0));
+        int port = address(any).getPort();
+        for (String host : List.of("127.0.0.1", "::1")) {
+            MediaSocket peer = open(new InetSocketAddress(host, 0));
+            send(peer, new InetSocketAddress(host, port), "to " + host);
+            assertTrue(any.receive(slot, SECOND));
+            assertEquals("to " + host, received());
+            assertEquals(address(peer), slot.remote(), "an IPv4 peer is seen as one");
+            send(any, slot.remote(), "back");
+            assertTrue(peer.receive(slot, SECOND));
+            assertEquals("back", received());
+        }
+    }
+
+    @Test
+    void onePortNumberOnBothFamiliesSendsFromTheOneThatFits() throws IOException {
+        assumeTrue(hasIpv6(), "no IPv6 loopback on this machine");
+        MediaSocket four = open(LOOPBACK);
+        int port = address(four).getPort();
+        four.close();
+        MediaSocket both = open(new InetSocketAddress("127.0.0.1", port), new InetSocketAddress("::1", port));
+        MediaSocket six = open(new InetSocketAddress("::1", 0));
+        both.send(ByteBuffer.wrap(new byte[] {1}), port, address(six));
+        assertTrue(six.receive(slot, SECOND));
+        assertEquals(new InetSocketAddress("::1", port), slot.remote());
+        assertInstanceOf(Inet4Address.class, both.localAddresses().get(0).getAddress());
+    }
+
+    @Test
+    void manyThreadsSendAtOnce() throws IOException {
+        MediaSocket socket = open(LOOPBACK);
+        MediaSocket sender = open(LOOPBACK);
+        List<CompletableFuture<Void>> sending = IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        try {
+                            send(sender, address(socket), "t" + thread + "-" + i);
+                        } catch (IOException e) {
+                            throw new CompletionException(e);
+                        }
+                    }
+                }))
+                .toList();
+        Set<String> texts = new HashSet<>();
+        while (texts.size() < 80) {
+            assertTrue(socket.receive(slot, SECOND));
+            texts.add(received());
+        }
+        sending.forEach(CompletableFuture::join);
+    }
+}

@@ -1,0 +1,36 @@
+package voip.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureLogTest {
+    @Test
+    void aFailingProviderIsLoggedOnceForASession() throws Exception {
+        assertEquals(
+                List.of("FAKE (TEST) failed on a packet; further failures of this session are only counted"),
+                LogCapture.during(() -> {
+                    FakeSuite suite = new FakeSuite();
+                    suite.failure = new IllegalStateException("told to fail");
+                    SrtpSession session = SrtpSession.sender(suite, Fixtures.key(1), SrtpPolicy.standard());
+                    for (int sequence = 0; sequence < 100; sequence++) {
+                        session.protect(Fixtures.buffer(Fixtures.rtp(7, sequence)));
+                    }
+                    return null;
+                }));
+    }
+
+    @Test
+    void hostilePacketsAreNotLogged() throws Exception {
+        assertEquals(List.of(), LogCapture.during(() -> {
+            SrtpSession session = Fixtures.receiver();
+            for (int length = 0; length < 200; length++) {
+                Fixtures.unprotect(session, new byte[length]);
+                Fixtures.unprotect(session, Fixtures.rtp(length, 1));
+                Fixtures.unprotectControl(session, Fixtures.rtp(length, 1));
+            }
+            return null;
+        }));
+    }
+}

@@ -1,0 +1,222 @@
+package voip.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import voip.api.OfferRefusedException;
+import voip.api.Verdict;
+import voip.api.spi.KeyNegotiation;
+import voip.api.srtp.PacketProtection;
+import voip.api.srtp.SrtpCipherSuite;
+
+class SdesNegotiationTest {
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd";
+    private static final String LINE_80 = "AES_CM_128_HMAC_SHA1_80 inline:" + KEY;
+    private static final String LINE_32 = "AES_CM_128_HMAC_SHA1_32 inline:" + KEY;
+
+    private final KeyNegotiation prefersLong = negotiation(Fixtures.SUITE_80, Fixtures.SUITE_32);
+    private final KeyNegotiation prefersShort = negotiation(Fixtures.SUITE_32, Fixtures.SUITE_80);
+    private final KeyNegotiation onlyLong = negotiation(Fixtures.SUITE_80);
+
+    private static KeyNegotiation negotiation(SrtpCipherSuite... suites) {
+        return Sdes.negotiation(List.of(suites), Fixtures.MODULE.random(), SrtpPolicy.standard());
+    }
+
+    @Test
+    void offersOneLineForEachSuiteWithTagsFromOneAndFreshKeys() {
+        List<String> first = prefersLong.offer().crypto();
+        List<String> second = prefersLong.offer().crypto();
+        assertEquals(2, first.size());
+        assertTrue(first.get(0).matches("1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}"));
+        assertTrue(first.get(1).matches("2 AES_CM_128_HMAC_SHA1_32 inline:[A-Za-z0-9+/]{40}"));
+        assertNotEquals(keyOf(first.get(0)), keyOf(first.get(1)));
+        assertNotEquals(keyOf(first.get(0)), keyOf(second.get(0)));
+    }
+
+    @Test
+    void offerAndAnswerGiveOneKeyForEachDirection() {
+        KeyNegotiation.Offer offer = prefersShort.offer();
+        KeyNegotiation.Answer answer = prefersLong.answer(offer.crypto());
+        String offered = offer.crypto().get(1);
+        assertTrue(answer.crypto().startsWith("2 AES_CM_128_HMAC_SHA1_80 inline:"), "our preference, their tag");
+        assertNotEquals(keyOf(offered), keyOf(answer.crypto()));
+        try (PacketProtection offerer = offer.complete(List.of(answer.crypto()));
+                PacketProtection answerer = answer.protection()) {
+            assertEquals("AES_CM_128_HMAC_SHA1_80", offerer.suite());
+            assertExchanges(offerer, answerer);
+            assertExchanges(answerer, offerer);
+        }
+    }
+
+    @Test
+    void eachSideSendsWithTheKeyOfItsOwnLine() throws Exception {
+        KeyNegotiation.Offer offer = onlyLong.offer();
+        String offered = offer.crypto().get(0);
+        KeyNegotiation.Answer answer = onlyLong.answer(List.of(offered));
+        PacketProtection offerer = offer.complete(List.of(answer.crypto()));
+        List<SrtpCipherSuite> suites = List.of(Fixtures.SUITE_80);
+        assertExchanges(offerer, Sdes.receiver(offered, suites));
+        assertExchanges(answer.protection(), Sdes.receiver(answer.crypto(), suites));
+        assertExchanges(Sdes.sender(offered, suites), answer.protection());
+        assertExchanges(Sdes.sender(answer.crypto(), suites), offerer);
+    }
+
+    @Test
+    void answersByOwnPreferenceAmongUsableLines() {
+        List<String> offered = List.of("1 " + LINE_32, "2 " + LINE_80, "3 " + LINE_80);
+        assertTrue(prefersLong.answer(offered).crypto().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
+        assertTrue(prefersShort.answer(offered).crypto().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
+        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"))
+                .crypto()
+                .startsWith("22 "));
+        assertTrue(
+                onlyLong.answer(List.of("9 aes_cm_128_hmac_sha1_80 INLINE:" + KEY))
+                        .crypto()
+                        .startsWith("9 AES_CM_128_HMAC_SHA1_80 inline:"),
+                "letters count alike in both cases");
+    }
+
+    @Test
+    void refusesAnOfferOfNothingUsableWithEachLinesReason() {
+        OfferRefusedException refused = assertThrows(
+                OfferRefusedException.class,
+                () -> onlyLong.answer(List.of(
+                        "1 " + LINE_32,
+                        "2 AES_CM_128_HMAC_SHA1_80 inline:AAEC",
+                        "garbage " + KEY,
+                        "4 " + LINE_80 + "|1:4",
+                        "5 " + LINE_80,
+                        "5 " + LINE_80 + " WSH=64")));
+        assertEquals(OfferRefusedException.Reason.NO_CIPHER_SUITE, refused.reason());
+        assertEquals(
+                "no a=crypto line of the offer can be used: "
+                        + "line 1 (AES_CM_128_HMAC_SHA1_32) is not a suite of ours; "
+                        + "line 2 (AES_CM_128_HMAC_SHA1_80) is refused: its key and salt are 3 bytes, and"
+                        + " AES_CM_128_HMAC_SHA1_80 takes 30; "
+                        + "line 3 is malformed: it does not have a tag, a suite and a key (RFC 4568 §9.1); "
+                        + "line 4 (AES_CM_128_HMAC_SHA1_80) is refused: it has a master key identifier (MKI), which is"
+                        + " not supported; "
+                        + "line 5 (AES_CM_128_HMAC_SHA1_80) shares its tag 5 with another; "
+                        + "line 6 (AES_CM_128_HMAC_SHA1_80) shares its tag 5 with another; "
+                        + "we accept AES_CM_128_HMAC_SHA1_80",
+                refused.getMessage());
+        assertFalse(refused.getMessage().contains(KEY.substring(0, 8)));
+        assertEquals(
+                "the offer has no a=crypto line; we accept AES_CM_128_HMAC_SHA1_80",
+                assertThrows(OfferRefusedException.class, () -> onlyLong.answer(List.of()))
+                        .getMessage());
+    }
+
+    @Test
+    void refusesAnAnswerThatDoesNotFollowFromTheOffer() {
+        KeyNegotiation.Offer offer = prefersLong.offer();
+        assertMismatch(offer, "it has 0 a=crypto lines, and must accept exactly one");
+        assertMismatch(offer, "it has 2 a=crypto lines, and must accept exactly one", "1 " + LINE_80, "2 " + LINE_32);
+        assertMismatch(
+                offer,
+                "it accepts 3 AES_CM_128_HMAC_SHA1_80, and offered were 1 AES_CM_128_HMAC_SHA1_80, 2"
+                        + " AES_CM_128_HMAC_SHA1_32",
+                "3 " + LINE_80);
+        assertMismatch(
+                offer,
+                "it accepts 1 AES_CM_128_HMAC_SHA1_32, and offered were 1 AES_CM_128_HMAC_SHA1_80, 2"
+                        + " AES_CM_128_HMAC_SHA1_32",
+                "1 " + LINE_32);
+        assertMismatch(
+                offer,
+                "its key and salt are 3 bytes, and AES_CM_128_HMAC_SHA1_80 takes 30",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:AAEC");
+        assertMismatch(offer, "its session parameter KDR is not supported", "1 " + LINE_80 + " KDR=3");
+        assertMismatch(offer, "its a=crypto line is malformed: its key is not base64", "1 " + LINE_80 + "*");
+        String reflected =
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + keyOf(offer.crypto().get(1));
+        assertMismatch(offer, "it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)", reflected);
+        assertMismatch(
+                offer,
+                "it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)",
+                offer.crypto().get(0));
+        assertEquals(
+                "AES_CM_128_HMAC_SHA1_80",
+                offer.complete(List.of("1 " + LINE_80)).suite(),
+                "a refused answer leaves the offer open");
+    }
+
+    private static void assertMismatch(KeyNegotiation.Offer offer, String reason, String... lines) {
+        OfferRefusedException refused = assertThrows(OfferRefusedException.class, () -> offer.complete(List.of(lines)));
+        assertEquals(OfferRefusedException.Reason.ANSWER_MISMATCH, refused.reason());
+        assertEquals("the answer does not follow from the offer: " + reason, refused.getMessage());
+    }
+
+    @Test
+    void anOfferIsUsedOnce() {
+        KeyNegotiation.Offer completed = onlyLong.offer();
+        completed.complete(List.of("1 " + LINE_80));
+        assertThrows(IllegalStateException.class, () -> completed.complete(List.of("1 " + LINE_80)));
+        assertThrows(IllegalStateException.class, completed::crypto);
+        KeyNegotiation.Offer closed = onlyLong.offer();
+        closed.close();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.complete(List.of("1 " + LINE_80)));
+    }
+
+    @Test
+    void wipesTheKeysThatWereNotChosen() {
+        List<CryptoAttribute> lines = new ArrayList<>();
+        lines.add(CryptoAttribute.of(1, "AES_CM_128_HMAC_SHA1_80", Fixtures.key(40)));
+        lines.add(CryptoAttribute.of(2, "AES_CM_128_HMAC_SHA1_32", Fixtures.key(80)));
+        SdesOffer offer = new SdesOffer(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
+        PacketProtection session = offer.complete(List.of("1 " + LINE_80));
+        for (CryptoAttribute line : lines) {
+            assertTrue(line.toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
+        }
+        assertEquals(Verdict.ACCEPTED, session.protect(Fixtures.buffer(Fixtures.rtp(7, 1))));
+        assertEquals(
+                "SdesOffer[CryptoAttribute[1 AES_CM_128_HMAC_SHA1_80], CryptoAttribute[2 AES_CM_128_HMAC_SHA1_32]]",
+                offer.toString());
+    }
+
+    @Test
+    void wipesTheOfferedKeysOfTheOtherSide() {
+        CryptoLines lines = new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32));
+        CryptoAttribute attribute = lines.firstUsable(Fixtures.SUITE_80.spec());
+        lines.close();
+        assertEquals("1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40), attribute.toSdp());
+    }
+
+    @Test
+    void aFailingProviderIsNotTheOffersFault() {
+        FakeSuite suite = new FakeSuite();
+        suite.failOpening = 0;
+        IllegalStateException failed = assertThrows(
+                IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY)));
+        assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
+    }
+
+    @Test
+    void needsSuites() {
+        RandomGenerator random = Fixtures.MODULE.random();
+        assertThrows(IllegalArgumentException.class, () -> Sdes.negotiation(List.of(), random, SrtpPolicy.standard()));
+    }
+
+    private static String keyOf(String line) {
+        return line.substring(line.indexOf("inline:") + 7);
+    }
+
+    private static void assertExchanges(PacketProtection from, PacketProtection to) {
+        for (int sequence = 1; sequence < 3; sequence++) {
+            var packet = Fixtures.buffer(Fixtures.rtp(System.nanoTime() & 0xFFFF_FFFFL, sequence));
+            assertEquals(Verdict.ACCEPTED, from.protect(packet));
+            assertEquals(Verdict.ACCEPTED, to.unprotect(packet));
+        }
+        var control = Fixtures.buffer(Fixtures.rtcp((int) System.nanoTime()));
+        assertEquals(Verdict.ACCEPTED, from.protectControl(control));
+        assertEquals(Verdict.ACCEPTED, to.unprotectControl(control));
+    }
+}

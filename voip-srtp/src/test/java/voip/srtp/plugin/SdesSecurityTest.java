@@ -1,0 +1,25 @@
+package voip.srtp.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import voip.api.spi.MediaSecurity;
+import voip.api.srtp.CipherSuites;
+import voip.api.srtp.SrtpCipherSuite;
+
+class SdesSecurityTest {
+    @Test
+    void isFoundAsAServiceAndNegotiates() {
+        getClass().getModule().addUses(MediaSecurity.class);
+        MediaSecurity security =
+                ServiceLoader.load(MediaSecurity.class).findFirst().orElseThrow();
+        CipherSuites crypto = CipherSuites.discover().provider("JCE");
+        List<SrtpCipherSuite> suites = List.of(crypto.suite("AES_CM_128_HMAC_SHA1_80"));
+        var random = crypto.module("JCE").orElseThrow().random();
+        assertEquals(1, security.open(suites, random, 64).offer().crypto().size());
+        assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, 63));
+    }
+}
