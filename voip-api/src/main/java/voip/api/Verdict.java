@@ -47,7 +47,7 @@ public enum Verdict {
     NO_DESTINATION,
     /** Sent: the call's direction does not let it send (RFC 3264 §5.1). */
     NOT_SENDING,
-    /** Sent: the packet, with what protection adds, is longer than {@link Datagram#CAPACITY}. */
+    /** Sent: the packet, with what protection adds, would fill {@link Datagram#CAPACITY}, and be truncated for the peer. */
     TOO_LONG,
     /** Sent: this SSRC and packet index were protected before; doing it again would reuse keystream. */
     INDEX_REUSED,

@@ -105,7 +105,7 @@ final class LegSender {
             return Verdict.NOT_SENDING;
         }
         boolean fits = packet.length() <= Datagram.CAPACITY
-                && packet.length() - shortened + profile.overhead() <= Datagram.CAPACITY;
+                && packet.length() - shortened + profile.overhead() < Datagram.CAPACITY;
         return fits ? Verdict.ACCEPTED : Verdict.TOO_LONG;
     }
 
