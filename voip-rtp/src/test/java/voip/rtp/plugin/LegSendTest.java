@@ -163,7 +163,8 @@ class LegSendTest {
         RtpPacket fits = RtpPacket.builder().payload(new byte[most]).build();
         RtpPacket tooLong = RtpPacket.builder().payload(new byte[most + 1]).build();
         assertEquals(Verdict.ACCEPTED, leg.send(fits));
-        assertEquals(Datagram.CAPACITY - 1, context.last().bytes().length, "what fills a datagram is refused as truncated");
+        assertEquals(
+                Datagram.CAPACITY - 1, context.last().bytes().length, "what fills a datagram is refused as truncated");
         assertEquals(Verdict.TOO_LONG, leg.send(tooLong));
         assertEquals(Verdict.TOO_LONG, leg.relay(tooLong));
         assertEquals(
