@@ -101,7 +101,7 @@ final class CallMaker {
 
     private static PayloadType chosen(CallHandler handler, MediaDescription offer, List<PayloadType> common) {
         PayloadType codec = handler.chooseCodec(offer, common);
-        if (!common.contains(codec)) {
+        if (codec == null || !common.contains(codec)) { // null from a handler that was compiled without checks
             throw new IllegalStateException(
                     name(handler) + ".chooseCodec() chose " + codec + "; it must be one of " + common);
         }
@@ -144,7 +144,7 @@ final class CallMaker {
                 .port(address.getPort())
                 .rtcpMux(mux);
         int control = stack.controlPort();
-        if (!mux && control != stack.mediaPort() + 1) {
+        if (control != stack.mediaPort() + 1) { // RFC 3605: not where the peer would guess
             media.rtcpPort(control);
         }
         return media;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +148,13 @@ public final class MediaDescriptionBuilder {
      * Adds an attribute that has no setter of its own.
      *
      * @param attribute what follows {@code a=}, such as {@code maxptime:40}
+     * @throws IllegalArgumentException also if there is a setter for it
      */
     public MediaDescriptionBuilder attribute(String attribute) {
+        String name = attribute.split(":", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (SdpParser.hasSetter(name)) {
+            throw new IllegalArgumentException("the attribute " + name + " has a setter of its own");
+        }
         return otherLine("a=" + SdpText.text("attribute", attribute));
     }
 

@@ -37,7 +37,9 @@ final class MediaPorts {
             }
         }
         throw new IOException(
-                "no free pair of ports was found on " + bind.getHostString() + " in " + ATTEMPTS + " attempts", last);
+                "no free pair of ports was found on " + bind.getHostString() + " in " + ATTEMPTS
+                        + " attempts, the last because: " + (last == null ? "" : last.getMessage()),
+                last);
     }
 
     private static List<InetSocketAddress> pair(InetSocketAddress bind, int port) {

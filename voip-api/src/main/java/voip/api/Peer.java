@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     port above; null if that is nowhere
  */
 record Peer(@Nullable InetSocketAddress media, @Nullable InetSocketAddress control) {
+    private static final int LONGEST_NAME = 255;
+
     /**
      * Reads it from a description, looking up a host name if it has one.
      *
@@ -38,6 +40,9 @@ record Peer(@Nullable InetSocketAddress media, @Nullable InetSocketAddress contr
     private static InetAddress resolve(String host) {
         if (host.isEmpty()) {
             throw refused("the description has no connection address (c= line)");
+        }
+        if (host.length() > LONGEST_NAME) {
+            throw refused("the connection address has " + host.length() + " characters; a host name has at most 255");
         }
         try {
             InetAddress address = InetAddress.getByName(host);

@@ -18,6 +18,7 @@ public final class RtpReader {
      *
      * @return {@link Verdict#ACCEPTED}, or {@link Verdict#MALFORMED} if they are not an RTP packet (RFC 3550 §5.1, A.1)
      * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
+     * @throws UnsupportedOperationException if it is direct
      */
     public Verdict read(ByteBuffer buffer) {
         return packet.wrap(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());

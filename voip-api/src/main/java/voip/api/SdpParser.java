@@ -3,6 +3,7 @@ package voip.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SdpParser {
     private static final int MAX_LENGTH = 65536;
+    private static final Set<String> SETTERS = Set.of(
+            "rtpmap", "fmtp", "ptime", "crypto", "rtcp", "rtcp-mux", "sendrecv", "sendonly", "recvonly", "inactive");
 
     private @Nullable String sessionAddress;
     private Direction sessionDirection = Direction.SENDRECV;
@@ -37,6 +40,11 @@ final class SdpParser {
         return List.copyOf(parser.sections);
     }
 
+    /** Whether an attribute has a setter in {@link MediaDescriptionBuilder}. */
+    static boolean hasSetter(String name) {
+        return SETTERS.contains(name);
+    }
+
     /** The value of a decimal number from 0 to {@code most}, or -1. */
     static int number(String digits, int most) {
         if (digits.isEmpty() || digits.length() > 9 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -61,7 +69,7 @@ final class SdpParser {
             if (type == 'a') {
                 sessionDirection = direction(value, sessionDirection);
             }
-        } else if (type != 'a' || !attribute(current, value)) {
+        } else if (type == 'a' ? !attribute(current, value) : "ibk".indexOf(type) >= 0) { // RFC 8866 §5: no others here
             current.otherLine(type + "=" + value);
         }
     }

@@ -166,6 +166,9 @@ final class StackAssembly {
             problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
                     + "write encryption(Encryption.OPTIONAL) to allow both");
         }
+        if (settings.transport() != null && settings.transportName() != null) {
+            problems.add("transport() was given an instance and a name; leave one out");
+        }
         if (settings.bind().getPort() == 65535 && !settings.muxOnly()) {
             problems.add("bind() to port 65535 leaves no port above it for RTCP; choose another or rtcpMuxOnly()");
         }

@@ -126,14 +126,22 @@ final class StackCall implements Call {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            stack.forget(this);
-            PendingOffer offer = pending.getAndSet(null);
-            if (offer != null) {
-                offer.close();
-            }
+        if (retire()) {
             leg.close();
         }
+    }
+
+    /** Closes all of the call but its leg; false if it is closed already. */
+    boolean retire() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        stack.forget(this);
+        PendingOffer offer = pending.getAndSet(null);
+        if (offer != null) {
+            offer.close();
+        }
+        return true;
     }
 
     @Override

@@ -3,6 +3,8 @@ package voip.api;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,7 @@ final class StackCloser {
     private final Duration timeout;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean legsClosed = new AtomicBoolean();
+    private final Queue<StackCall> ending = new ConcurrentLinkedQueue<>();
 
     StackCloser(MediaLoop loop, RtpLegs legs, Collection<StackCall> calls, Duration timeout) {
         this.loop = loop;
@@ -112,13 +115,16 @@ final class StackCloser {
         closeMedia();
     }
 
-    /** Each on its own, contained: a call that fails to close must not keep the keys of the others. */
+    /**
+     * Each on its own, contained: a call that fails to close must not keep the keys of the others. The legs all at once
+     * first, because that wipes every key before it tells any session, which may block.
+     */
     private void closeMedia() {
-        for (StackCall call : List.copyOf(calls)) {
-            loop.execute(call::close);
-        }
+        ending.addAll(calls);
+        ending.forEach(call -> loop.execute(call::retire));
         if (legsClosed.compareAndSet(false, true)) {
             loop.execute(legs::close);
         }
+        ending.forEach(call -> loop.execute(call.leg()::close));
     }
 }

@@ -110,7 +110,7 @@ public final class VoipStack implements AutoCloseable {
 
     /**
      * Answers an offer: chooses codec and cipher suite, makes the call and registers it. {@link Call#media()} is the
-     * answer to send back.
+     * answer to send back. A host name in the offer is looked up on the calling thread, which may take its time.
      *
      * @param caller who calls, in the application's words
      * @throws OfferRefusedException if the offer cannot be answered
@@ -177,7 +177,10 @@ public final class VoipStack implements AutoCloseable {
         return List.copyOf(calls);
     }
 
-    /** The datagrams received so far, each under exactly one verdict; verdicts that did not occur are absent. */
+    /**
+     * The datagrams received so far, each under exactly one verdict; verdicts that did not occur are absent. Under
+     * {@link Verdict#FAILED} stand also timers, commands and waits of the media thread that failed.
+     */
     public Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {

@@ -66,6 +66,8 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
     @Override
     public void close() {
         closes.incrementAndGet();
+        legs.forEach(Leg::wipe);
+        legs.forEach(Leg::close);
     }
 
     /** A leg whose keys are wiped where it is closed. */
@@ -116,14 +118,20 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
             return new CallStatistics(0, 0, 0, 0, 0, Duration.ZERO, 0, 0, Map.of(), Optional.empty());
         }
 
-        @Override
-        public void close() {
-            closed = true;
+        void wipe() {
             PacketProtection protection = settings.protection();
             if (protection != null) {
                 protection.close();
             }
-            onClose.accept(this);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                wipe();
+                onClose.accept(this);
+            }
         }
     }
 }

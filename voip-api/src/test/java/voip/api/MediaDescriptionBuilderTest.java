@@ -97,4 +97,14 @@ class MediaDescriptionBuilderTest {
                 "m=audio 9 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\na=sendrecv\r\na=crypto:2 B inline:y\r\n",
                 media.toSdp());
     }
+
+    @Test
+    void refusesAnAttributeThatHasASetterOfItsOwn() {
+        for (String attribute : List.of("sendonly", "rtpmap:0 PCMU/8000", "crypto:1 X inline:Y", "RTCP-mux")) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> MediaDescription.builder().attribute(attribute));
+            assertFalse(refused.getMessage().contains("inline"), "no key in a message");
+        }
+    }
 }

@@ -56,7 +56,9 @@ class MediaPortsTest {
         BindException taken = new BindException("taken");
         transport.failOpens(1_000, taken);
         IOException failure = assertThrows(IOException.class, () -> open(ANY_PORT, false, new Random(1)));
-        assertEquals("no free pair of ports was found on 127.0.0.1 in 100 attempts", failure.getMessage());
+        assertEquals(
+                "no free pair of ports was found on 127.0.0.1 in 100 attempts, the last because: taken",
+                failure.getMessage());
         assertSame(taken, failure.getCause());
         assertEquals(100, transport.opens());
     }

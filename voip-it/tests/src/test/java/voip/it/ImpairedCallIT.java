@@ -70,9 +70,12 @@ class ImpairedCallIT {
                 assertTrue(verdicts.get(Verdict.REPLAYED) > PACKETS / 50, "copies are refused: " + verdicts);
                 assertTrue(verdicts.get(Verdict.UNAUTHENTIC) > PACKETS / 100, "flipped bits are refused: " + verdicts);
                 long lost = statistics.packetsLost();
-                assertTrue(Math.abs(lost - (PACKETS - heard.cardinality())) <= 5, lost + " packets were counted as lost");
-                assertTrue(statistics.jitter().toMillis() > 1 && statistics.jitter().toMillis() < 60);
-                CallStatistics.RemoteReport remote = calling.statistics().remote().orElseThrow();
+                assertTrue(
+                        Math.abs(lost - (PACKETS - heard.cardinality())) <= 5, lost + " packets were counted as lost");
+                assertTrue(statistics.jitter().toMillis() > 1
+                        && statistics.jitter().toMillis() < 60);
+                CallStatistics.RemoteReport remote =
+                        calling.statistics().remote().orElseThrow();
                 assertTrue(remote.fractionLost() > 0.01 && remote.fractionLost() < 0.2, "reported: " + remote);
                 Duration roundTrip = remote.roundTrip().orElseThrow();
                 assertTrue(roundTrip.toMillis() >= 40 && roundTrip.toMillis() < 130, "round trip: " + roundTrip);

@@ -22,9 +22,11 @@ import voip.api.MediaDescription;
 import voip.api.OfferRefusedException;
 import voip.api.OfferRefusedException.Reason;
 import voip.api.PayloadType;
+import voip.api.StackConfigurationException;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
+import voip.testkit.MemoryNetwork;
 
 /** Offer and answer (RFC 3264, RFC 4568) with stacks that really run. */
 class NegotiationIT {
@@ -204,5 +206,24 @@ class NegotiationIT {
                 assertThrows(OfferRefusedException.class, () -> other.complete(MediaDescription.parse(notOffered)))
                         .reason());
         assertEquals(List.of(), stack.calls());
+    }
+
+    @Test
+    void stackWithOnePortTellsWhereItsRtcpComesAndSharesIt() throws Exception {
+        start(Stacks.builder().rtcpMuxOnly());
+        MediaDescription offer = stack.offer("bob", ECHO).media();
+        assertTrue(offer.rtcpMux());
+        assertEquals(stack.localAddress().getPort(), offer.rtcpPort().orElseThrow());
+        assertEquals(
+                stack.localAddress().getPort(), answer(OFFER).media().rtcpPort().orElseThrow());
+    }
+
+    @Test
+    void transportGivenTwiceIsAnAmbiguity() {
+        VoipStackBuilder builder =
+                Stacks.builder().transport(new MemoryNetwork().transport()).transport("udp");
+        assertTrue(assertThrows(StackConfigurationException.class, builder::build)
+                .getMessage()
+                .contains("transport() was given an instance and a name"));
     }
 }

@@ -30,6 +30,7 @@ final class Leg implements RtpLeg {
 
     // of the media thread
     private boolean finishLater;
+    private boolean left;
     private boolean learned;
     private int lastLearned;
 
@@ -137,10 +138,17 @@ final class Leg implements RtpLeg {
 
     @Override
     public void close() {
+        if (detach()) {
+            legs.context().execute(this::finish);
+        }
+    }
+
+    /** Takes the leg off the table; false if it is off already. */
+    boolean detach() {
         boolean started;
         synchronized (this) {
             if (closed) {
-                return;
+                return false;
             }
             closed = true;
             started = session != null;
@@ -152,20 +160,28 @@ final class Leg implements RtpLeg {
         if (started) {
             CallLog.unregistered(profile);
         }
-        legs.context().execute(this::finish);
+        return true;
     }
 
     /** The end, on the media thread; after the application's own method, if that is what closed the leg. */
-    private void finish() {
+    void finish() {
         ContainedSession current = session;
         if (current != null && current.isEntered()) {
             finishLater = true;
             return;
         }
-        legs.finished(this);
-        sender.leave();
+        leave();
         if (current != null) {
             current.closed();
+        }
+    }
+
+    /** Says goodbye and wipes the keys, on the media thread. Again does nothing. */
+    void leave() {
+        if (!left) {
+            left = true;
+            legs.finished(this);
+            sender.leave();
         }
     }
 

@@ -1,6 +1,7 @@
 package voip.rtp.plugin;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -212,7 +213,15 @@ final class Legs implements RtpLegs {
     @Override
     public void close() {
         closed = true;
-        open.forEach(Leg::close);
+        List<Leg> ending = open.stream().filter(Leg::detach).toList();
+        for (Leg leg : ending) { // all of them, before any session is told: one that blocks must not keep others' keys
+            try {
+                leg.leave();
+            } catch (RuntimeException e) {
+                leg.count(Verdict.FAILED); // a protection that does not close must not keep the others from it either
+            }
+        }
+        ending.forEach(Leg::finish);
     }
 
     void started() {

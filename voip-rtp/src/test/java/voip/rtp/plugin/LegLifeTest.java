@@ -20,6 +20,7 @@ import static voip.rtp.plugin.Packets.sealed;
 import static voip.rtp.plugin.Packets.secured;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,28 @@ class LegLifeTest {
         assertTrue(key.closed);
         release.countDown();
         assertEquals(Verdict.ACCEPTED, stuck.get());
+    }
+
+    @Test
+    void closingAllWipesEveryKeyBeforeAnySessionIsTold() {
+        List<FakeProtection> keys = new ArrayList<>();
+        List<Boolean> wiped = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            FakeProtection key = new FakeProtection(i + 1);
+            keys.add(key);
+            RtpLeg leg = legs.open(secured(PEER, key));
+            leg.start(new CallSession() {
+                @Override
+                public void packetReceived(RtpPacket packet) {}
+
+                @Override
+                public void closed() {
+                    wiped.add(keys.stream().allMatch(each -> each.closed));
+                }
+            });
+        }
+        legs.close();
+        assertEquals(List.of(true, true, true), wiped);
     }
 
     @Test
