@@ -91,6 +91,7 @@ class FfmpegIT {
     private static List<String> receiver(Path sdp, Codec codec, Path raw) throws IOException {
         List<String> command = ffmpeg();
         command.addAll(List.of("-protocol_whitelist", "file,crypto,srtp,rtp,udp", "-localaddr", "127.0.0.1"));
+        command.addAll(List.of("-listen_timeout", "" + Transfer.LIMIT_SECONDS)); // instead of ten seconds
         command.addAll(List.of("-i", sdp.toString(), "-t", "30", "-c", "copy", "-flush_packets", "1"));
         command.addAll(List.of("-f", codec.law, raw.toString()));
         return command;

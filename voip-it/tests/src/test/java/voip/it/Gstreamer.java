@@ -52,12 +52,13 @@ final class Gstreamer {
                 + ",srtcp-cipher=(string)aes-128-icm,srtcp-auth=(string)hmac-sha1-80,roc=(uint)0";
     }
 
-    /** Takes the codes out of the packets, into a file that is complete at every moment. */
+    /** Takes the codes out of the packets, into a file. */
     static String depayload(Codec codec, Path raw) {
         return "rtp" + codec.toString().toLowerCase(Locale.ROOT) + "depay ! " + file(raw);
     }
 
+    /** A file that is complete at every moment; the pipeline does not wait for its first bytes to start. */
     static String file(Path path) {
-        return "filesink buffer-mode=unbuffered location=" + path;
+        return "filesink buffer-mode=unbuffered async=false location=" + path;
     }
 }

@@ -83,7 +83,7 @@ class GstreamerIT {
                     Gstreamer.depayload(codec, heard),
                     Gstreamer.controlSource(gstreamerPort + 1, ssrc, key),
                     "! dec.rtcp_sink dec.rtcp_src !",
-                    Gstreamer.file(reports) + " async=false"))) {
+                    Gstreamer.file(reports)))) {
                 Peers.awaitBound(gstreamerPort, gstreamer);
                 Peers.awaitBound(gstreamerPort + 1, gstreamer);
                 media.forward(gstreamerPort);

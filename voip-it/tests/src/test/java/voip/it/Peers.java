@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,8 @@ final class Peers {
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger(10_000 + 2 * ThreadLocalRandom.current().nextInt(9_000));
 
+    private static final Map<String, Boolean> ELEMENTS = new ConcurrentHashMap<>();
+
     private Peers() {}
 
     /** Goes on if these programs are installed; else the test fails if peers are required, and is skipped if not. */
@@ -40,9 +44,11 @@ final class Peers {
     static void requireGstreamer(String... elements) throws IOException, InterruptedException {
         require("gst-launch-1.0", "gst-inspect-1.0");
         for (String element : elements) {
-            boolean present =
-                    Processes.run(30, "gst-inspect-1.0", "--exists", element).exitCode() == 0;
-            require(present, "GStreamer has no element " + element, Boolean.getBoolean("peers.required"));
+            if (!ELEMENTS.containsKey(element)) {
+                Processes.Result found = Processes.run(30, "gst-inspect-1.0", "--exists", element);
+                ELEMENTS.put(element, found.exitCode() == 0);
+            }
+            require(ELEMENTS.get(element), "GStreamer has no element " + element, Boolean.getBoolean("peers.required"));
         }
     }
 
