@@ -76,6 +76,7 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
         volatile CallSession session = packet -> {};
         volatile boolean started;
         volatile boolean closed;
+        volatile boolean wiped;
 
         Leg(LegSettings settings) {
             this.settings = settings;
@@ -119,6 +120,7 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
         }
 
         void wipe() {
+            wiped = true;
             PacketProtection protection = settings.protection();
             if (protection != null) {
                 protection.close();
