@@ -2,17 +2,22 @@ package voip.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import voip.api.StackConfigurationException;
 
 /** Which modules are present decides what a stack can do; each deployment is a JVM of its own. */
 class DeploymentIT {
@@ -100,6 +105,24 @@ class DeploymentIT {
                 message.contains("AES_CM_128_HMAC_SHA1_80 (OTHER) of module other.crypto fails its self-check"),
                 message);
         assertFalse(message.startsWith("built"));
+    }
+
+    @Test
+    void givenLayerIsSearchedWithItsParents() throws Exception {
+        Path other = OtherSuite.compile(folder, "other.crypto", "OTHER");
+        Configuration configuration = ModuleLayer.boot()
+                .configuration()
+                .resolve(ModuleFinder.of(other), ModuleFinder.of(), Set.of("other.crypto"));
+        ModuleLayer layer =
+                ModuleLayer.boot().defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
+        String ambiguity = assertThrows(
+                        StackConfigurationException.class,
+                        () -> Stacks.builder().layer(layer).build())
+                .getMessage();
+        assertTrue(ambiguity.contains("OTHER (module other.crypto)"), ambiguity);
+        assertTrue(ambiguity.contains("JCE (module voip.crypto.jce)"), ambiguity);
+        Stacks.builder().layer(layer).cryptoProvider("JCE").build().close();
+        Stacks.builder().build().close();
     }
 
     private static List<String> all() {

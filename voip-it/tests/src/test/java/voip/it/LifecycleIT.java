@@ -21,6 +21,7 @@ import voip.api.Encryption;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.VoipStack;
+import voip.testkit.MemoryNetwork;
 
 /** Starting, hanging up and closing, also where the application misbehaves. */
 class LifecycleIT {
@@ -202,5 +203,18 @@ class LifecycleIT {
         assertEquals("the stack does not run yet; call start() first", early.getMessage());
         stack.close();
         assertTrue(stack.publicAddress().isCompletedExceptionally());
+    }
+
+    @Test
+    void contactsNobodyUnlessTold() throws Exception {
+        try (MemoryNetwork network = new MemoryNetwork();
+                VoipStack stack = Stacks.started(VoipStack.builder()
+                        .bind(new InetSocketAddress("10.0.0.1", 5004))
+                        .transport(network.transport()))) {
+            stack.offer("bob", call -> packet -> {});
+            network.advance(Duration.ofMinutes(2));
+            assertEquals(0, network.report().sent());
+            assertEquals(stack.localAddress(), stack.publicAddress().join());
+        }
     }
 }
