@@ -74,13 +74,14 @@ class GstreamerIT {
                 Relay control = new Relay(port + 1)) {
             CompletableFuture<Object> sent = CompletableFuture.supplyAsync(() -> send(sdp, said, key));
             ssrc = media.ssrc() & 0xFFFF_FFFFL;
+            // Two decoders: in one, the keys that come with RTCP would reset those of RTP.
             try (Processes.Running gstreamer = Processes.start(Gstreamer.launch(
-                    "srtpdec name=dec",
+                    "srtpdec name=dec srtpdec name=control",
                     Gstreamer.source(gstreamerPort, codec, ssrc, key),
                     "! dec.rtp_sink dec.rtp_src !",
                     Gstreamer.depayload(codec, heard),
                     Gstreamer.controlSource(gstreamerPort + 1, ssrc, key),
-                    "! dec.rtcp_sink dec.rtcp_src !",
+                    "! control.rtcp_sink control.rtcp_src !",
                     Gstreamer.file(reports)))) {
                 Peers.awaitBound(gstreamerPort, gstreamer);
                 Peers.awaitBound(gstreamerPort + 1, gstreamer);
