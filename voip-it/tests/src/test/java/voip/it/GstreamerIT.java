@@ -42,22 +42,20 @@ class GstreamerIT {
         Path said = Audio.write(folder.resolve("said.wav"), speech);
         Path heard = folder.resolve("heard.wav");
         int ownPort = Peers.freePair();
-        try (Processes.Running voip = Transfer.receive(sdp, port, heard)) {
-            Processes.Result sent = Processes.run(
-                    Transfer.LIMIT_SECONDS,
-                    Gstreamer.launch(
-                            "rtpbin name=bin",
-                            Gstreamer.encoder(key),
-                            Gstreamer.packets(said, codec),
-                            "! bin.send_rtp_sink_0 bin.send_rtp_src_0 ! enc.rtp_sink_0 enc.rtp_src_0 !",
-                            "udpsink host=127.0.0.1 port=" + port + " bind-address=127.0.0.1 bind-port=" + ownPort,
-                            "bin.send_rtcp_src_0 ! enc.rtcp_sink_0 enc.rtcp_src_0 !",
-                            "udpsink host=127.0.0.1 port=" + (port + 1) + " bind-address=127.0.0.1 bind-port="
-                                    + (ownPort + 1) + " sync=false async=false"));
-            assertEquals(0, sent.exitCode(), sent.all());
+        try (Processes.Running voip = Transfer.receive(sdp, port, heard);
+                // Not waited for: now and then gst-launch does not see the end of its own RTCP.
+                Processes.Running gstreamer = Processes.start(Gstreamer.launch(
+                        "rtpbin name=bin",
+                        Gstreamer.encoder(key),
+                        Gstreamer.packets(said, codec),
+                        "! bin.send_rtp_sink_0 bin.send_rtp_src_0 ! enc.rtp_sink_0 enc.rtp_src_0 !",
+                        "udpsink host=127.0.0.1 port=" + port + " bind-address=127.0.0.1 bind-port=" + ownPort,
+                        "bin.send_rtcp_src_0 ! enc.rtcp_sink_0 enc.rtcp_src_0 !",
+                        "udpsink host=127.0.0.1 port=" + (port + 1) + " bind-address=127.0.0.1 bind-port="
+                                + (ownPort + 1) + " sync=false async=false"))) {
             Transfer.assertReceived(voip, key);
+            AudioMatch.assertMatches(speech, Audio.read(heard), gstreamer);
         }
-        AudioMatch.assertMatches(speech, Audio.read(heard), "voip recv");
     }
 
     @ParameterizedTest
@@ -76,16 +74,19 @@ class GstreamerIT {
                 Relay control = new Relay(port + 1)) {
             CompletableFuture<Object> sent = CompletableFuture.supplyAsync(() -> send(sdp, said, key));
             ssrc = media.ssrc() & 0xFFFF_FFFFL;
+            // Two decoders: in one, the keys that come with RTCP would reset those of RTP.
             try (Processes.Running gstreamer = Processes.start(Gstreamer.launch(
-                    "srtpdec name=dec",
+                    "srtpdec name=dec srtpdec name=control",
                     Gstreamer.source(gstreamerPort, codec, ssrc, key),
                     "! dec.rtp_sink dec.rtp_src !",
                     Gstreamer.depayload(codec, heard),
                     Gstreamer.controlSource(gstreamerPort + 1, ssrc, key),
-                    "! dec.rtcp_sink dec.rtcp_src !",
+                    "! control.rtcp_sink control.rtcp_src !",
                     Gstreamer.file(reports)))) {
                 Peers.awaitBound(gstreamerPort, gstreamer);
                 Peers.awaitBound(gstreamerPort + 1, gstreamer);
+                media.forwardFirst(gstreamerPort);
+                Peers.await("the first packet", gstreamer, () -> heard.toFile().length() > 0);
                 media.forward(gstreamerPort);
                 control.forward(gstreamerPort + 1);
                 sent.get();

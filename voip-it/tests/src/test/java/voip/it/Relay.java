@@ -31,11 +31,17 @@ final class Relay implements AutoCloseable {
         return ssrc.get(Transfer.LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Sends on what has come, and what comes from now on. */
-    synchronized void forward(int port) throws IOException {
+    /** Sends on the first datagram, which shows whether the target reads. */
+    synchronized void forwardFirst(int port) throws IOException {
+        channel.send(kept.remove(0), Stacks.loopback(port));
+    }
+
+    /** Sends on what has come, no faster than a target with a small receive buffer reads, and what comes from now on. */
+    synchronized void forward(int port) throws IOException, InterruptedException {
         target = Stacks.loopback(port);
         for (ByteBuffer datagram : kept) {
             channel.send(datagram, target);
+            TimeUnit.MILLISECONDS.sleep(2);
         }
         kept.clear();
     }
@@ -46,8 +52,8 @@ final class Relay implements AutoCloseable {
                 ByteBuffer datagram = ByteBuffer.allocate(2048);
                 channel.receive(datagram);
                 datagram.flip();
-                ssrc.complete(datagram.getInt(8));
                 take(datagram);
+                ssrc.complete(datagram.getInt(8));
             }
         } catch (IOException closed) {
             ssrc.completeExceptionally(closed);
