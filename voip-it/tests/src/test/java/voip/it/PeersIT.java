@@ -11,16 +11,18 @@ import org.opentest4j.TestAbortedException;
 class PeersIT {
     @Test
     void missingPeerIsSkippedWithItsReason() {
-        TestAbortedException skip =
-                assertThrows(TestAbortedException.class, () -> Peers.require(false, "this is only a test of skipping", false));
-        assertTrue(skip.getMessage().contains("this is only a test of skipping"), skip.getMessage());
+        TestAbortedException skip = assertThrows(
+                TestAbortedException.class,
+                () -> Peers.require(false, "a peer that this test made up is not installed", false));
+        assertTrue(skip.getMessage().contains("a peer that this test made up is not installed"), skip.getMessage());
     }
 
     @Test
     void missingPeerFailsWherePeersAreRequired() {
-        AssertionFailedError failure =
-                assertThrows(AssertionFailedError.class, () -> Peers.require(false, "this is only a test of skipping", true));
-        assertEquals("this is only a test of skipping, and peers.required=true", failure.getMessage());
+        AssertionFailedError failure = assertThrows(
+                AssertionFailedError.class,
+                () -> Peers.require(false, "a peer that this test made up is not installed", true));
+        assertEquals("a peer that this test made up is not installed, and peers.required=true", failure.getMessage());
     }
 
     @Test
