@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation;
 import voip.api.spi.LegSettings;
@@ -23,6 +25,7 @@ final class CallMaker {
     private final @Nullable KeyNegotiation keys;
     private final RandomGenerator random;
     private final RtpLegs legs;
+    private final List<PayloadType> anyFormat;
 
     CallMaker(VoipStack stack, StackSettings settings, StackAssembly.Parts parts, RtpLegs legs) {
         this.stack = stack;
@@ -31,6 +34,18 @@ final class CallMaker {
         this.keys = parts.keys();
         this.random = parts.random();
         this.legs = legs;
+        this.anyFormat = IntStream.range(0, 128)
+                .mapToObj(number -> known(settings.codecs(), number))
+                .toList();
+    }
+
+    /** What a payload type number means where nothing was negotiated: one of our codecs, a static type, or a guess. */
+    private static PayloadType known(List<PayloadType> codecs, int number) {
+        return codecs.stream()
+                .filter(codec -> codec.number() == number)
+                .findFirst()
+                .or(() -> PayloadType.ofStatic(number))
+                .orElseGet(() -> new PayloadType(number, "unknown", 8000));
     }
 
     StackCall answer(MediaDescription offer, String caller, CallHandler handler) {
@@ -47,8 +62,8 @@ final class CallMaker {
                 .direction(direction);
         offer.ptime().ifPresent(answer::ptime);
         PacketProtection protection = null;
-        if (encrypted && keys != null) {
-            KeyNegotiation.Answer answered = keys.answer(offer.crypto());
+        if (encrypted) {
+            KeyNegotiation.Answer answered = Objects.requireNonNull(keys).answer(offer.crypto());
             answer.crypto(List.of(answered.crypto()));
             protection = answered.protection();
         }
@@ -68,8 +83,8 @@ final class CallMaker {
     StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
         MediaDescriptionBuilder offer = ours(towards, true).formats(settings.codecs());
         KeyNegotiation.Offer keyOffer = null;
-        if (encryption != Encryption.NONE && keys != null) {
-            keyOffer = keys.offer();
+        if (encryption != Encryption.NONE) {
+            keyOffer = Objects.requireNonNull(keys).offer();
             offer.protocol("RTP/SAVP").crypto(keyOffer.crypto());
         }
         LegSettings leg = new LegSettings(
@@ -85,13 +100,19 @@ final class CallMaker {
         if (remote != null && remote.isUnresolved()) {
             throw new IllegalArgumentException("the host " + remote.getHostString() + " is not known");
         }
+        if (protection == null && encryption == Encryption.REQUIRED) {
+            throw new IllegalStateException("calls must be encrypted, and this one has no protection; "
+                    + "encryption(Encryption.OPTIONAL) would allow it");
+        }
         boolean mux = settings.muxOnly();
         InetSocketAddress control = mux || remote == null || remote.getPort() == 65535
                 ? remote
                 : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
         LegSettings leg = new LegSettings(
-                name(handler), remote, control, mux, Set.of(), List.of(), Direction.SENDRECV, protection, cname());
-        MediaDescriptionBuilder media = ours(remote == null ? null : remote.getAddress(), mux)
+                name(handler), remote, control, mux, Set.of(), anyFormat, Direction.SENDRECV, protection, cname());
+        // For nobody's eyes: a route to name an address by would be looked up for every stranger's packet.
+        MediaDescriptionBuilder media = MediaDescription.builder()
+                .port(stack.mediaPort())
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
                 .formats(settings.codecs());
         Agreement agreement = new Agreement(null, null, protection);
@@ -121,7 +142,13 @@ final class CallMaker {
             opened = legs.open(leg);
             media.ssrc(opened.ssrc(), leg.cname());
             StackCall call = new StackCall(stack, caller, opened, media.build(), agreement, pending);
-            opened.start(handler.open(call));
+            CallSession session = handler.open(call);
+            try {
+                opened.start(session);
+            } catch (RuntimeException refused) {
+                session.closed(); // nobody else will tell it
+                throw refused;
+            }
             return call;
         } catch (Throwable failure) {
             if (opened != null) {

@@ -5,12 +5,16 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the machine's addresses a peer sees, as far as the routing table tells. Nothing is sent to find out. */
 final class LocalRoute {
-    /** TEST-NET-1 (RFC 5737): routed as any address is, assigned to nobody. */
-    private static final byte[] ANYWHERE = {(byte) 192, 0, 2, 1};
+    /** TEST-NET-1 (RFC 5737) and 2001:db8:: (RFC 3849): routed as any address is, assigned to nobody. */
+    private static final List<byte[]> ANYWHERE = List.of(
+            new byte[] {(byte) 192, 0, 2, 1},
+            new byte[] {0x20, 1, 0x0d, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
 
     private static final int DISCARD_PORT = 9;
 
@@ -23,16 +27,29 @@ final class LocalRoute {
      * @throws IllegalStateException if there is no route
      */
     static InetAddress towards(@Nullable InetAddress peer) {
+        if (peer != null) {
+            return local(peer).orElseThrow(() -> noRoute(peer.getHostAddress()));
+        }
+        return ANYWHERE.stream()
+                .flatMap(address -> local(address(address)).stream())
+                .findFirst()
+                .orElseThrow(() -> noRoute("anywhere"));
+    }
+
+    private static Optional<InetAddress> local(InetAddress destination) {
         try (DatagramSocket socket = new DatagramSocket()) {
-            InetAddress destination = peer != null ? peer : InetAddress.getByAddress(ANYWHERE);
             socket.connect(destination, DISCARD_PORT);
-            InetAddress local = socket.getLocalAddress();
-            if (local.isAnyLocalAddress()) {
-                throw noRoute(peer, null);
-            }
-            return local;
-        } catch (SocketException | UncheckedIOException | UnknownHostException e) {
-            throw noRoute(peer, e);
+            return Optional.of(socket.getLocalAddress()).filter(address -> !address.isAnyLocalAddress());
+        } catch (SocketException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 and 16 bytes are an address", e);
         }
     }
 
@@ -41,11 +58,8 @@ final class LocalRoute {
         return address.getHostAddress().split("%", 2)[0];
     }
 
-    private static IllegalStateException noRoute(@Nullable InetAddress peer, @Nullable Exception cause) {
-        return new IllegalStateException(
-                "no address can be named to the peer: there is no route to "
-                        + (peer == null ? "anywhere" : peer.getHostAddress())
-                        + "; bind() to an address instead of the wildcard, or set publicAddress()",
-                cause);
+    private static IllegalStateException noRoute(String destination) {
+        return new IllegalStateException("no address can be named to the peer: there is no route to " + destination
+                + "; bind() to an address instead of the wildcard, or set publicAddress()");
     }
 }

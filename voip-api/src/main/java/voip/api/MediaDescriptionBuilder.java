@@ -152,7 +152,7 @@ public final class MediaDescriptionBuilder {
      */
     public MediaDescriptionBuilder attribute(String attribute) {
         String name = attribute.split(":", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (SdpParser.hasSetter(name)) {
+        if (SdpParser.hasSetter(name) || name.equals("ssrc") && attribute.contains(" cname:")) {
             throw new IllegalArgumentException("the attribute " + name + " has a setter of its own");
         }
         return otherLine("a=" + SdpText.text("attribute", attribute));

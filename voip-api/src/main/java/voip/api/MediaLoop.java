@@ -29,6 +29,7 @@ final class MediaLoop implements Runnable {
     private final MediaClock clock;
     private final List<DatagramProtocol> protocols;
     private final FirstByteTable table;
+    private final Runnable failed;
     private final AtomicLongArray received = new AtomicLongArray(Verdict.count());
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final Object stateLock = new Object();
@@ -36,9 +37,12 @@ final class MediaLoop implements Runnable {
     private volatile @Nullable MediaSocket socket;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+    private volatile Runnable lastly = () -> {};
 
-    MediaLoop(MediaClock clock, List<DatagramProtocol> protocols) {
+    /** Makes a loop that runs {@code failed} on its thread if that ends without having been told to. */
+    MediaLoop(MediaClock clock, List<DatagramProtocol> protocols, Runnable failed) {
         this.clock = clock;
+        this.failed = failed;
         this.protocols = protocols;
         this.table = new FirstByteTable(protocols);
     }
@@ -73,8 +77,9 @@ final class MediaLoop implements Runnable {
         runContained(command);
     }
 
-    /** Makes the thread end after the commands that it has; does not wait for it. */
-    void stop() {
+    /** Makes the thread end after the commands that it has, and do this last; does not wait for it. */
+    void stopAfter(Runnable last) {
+        lastly = last;
         stopping = true;
         wakeup();
     }
@@ -138,7 +143,7 @@ final class MediaLoop implements Runnable {
             return Verdict.CLOSED;
         } catch (IOException e) {
             return Verdict.UNSENDABLE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             return Verdict.FAILED;
         }
     }
@@ -160,8 +165,12 @@ final class MediaLoop implements Runnable {
                 }
                 Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
             }
-        } finally {
-            end(); // whatever ended it: commands must run, above all those that wipe keys
+        } finally { // whatever ended it: keys must be wiped, and commands run
+            if (!stopping) {
+                runContained(failed);
+            }
+            end();
+            runContained(lastly);
         }
     }
 

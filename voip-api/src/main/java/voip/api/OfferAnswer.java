@@ -27,7 +27,8 @@ final class OfferAnswer {
                     Reason.PROTOCOL,
                     "the protocol " + offer.protocol() + " is none of RTP/AVP, RTP/AVPF, RTP/SAVP, RTP/SAVPF");
         }
-        if (policy == Encryption.REQUIRED && !offer.isSecure()) {
+        boolean hasKeys = offer.isSecure() || !offer.crypto().isEmpty(); // keys beside RTP/AVP are meant as keys too
+        if (policy == Encryption.REQUIRED && !hasKeys) {
             throw new OfferRefusedException(
                     Reason.NOT_ENCRYPTED,
                     "the offer is for " + offer.protocol() + ", but calls must be encrypted; "
@@ -38,7 +39,7 @@ final class OfferAnswer {
                     Reason.NO_CIPHER_SUITE,
                     "the offer is for " + offer.protocol() + ", but this stack has no encryption");
         }
-        return offer.isSecure();
+        return policy != Encryption.NONE && hasKeys;
     }
 
     /**

@@ -65,7 +65,11 @@ final class StackAssembly {
             CipherSuites present = CipherSuites.discover(settings.layer());
             problems.addAll(present.problems());
             suites = suites(present);
-            random = suites.isEmpty() ? random : random(present, suites);
+            try {
+                random = suites.isEmpty() ? random : random(present, suites);
+            } catch (IllegalArgumentException ambiguous) {
+                problems.add(ambiguous.getMessage());
+            }
         }
         checkSettings(encryption);
         List<CallHandler> handlers = services.all(CallHandler.class);

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import voip.api.spi.RtpLegs;
 
 /**
@@ -19,7 +18,10 @@ final class StackCloser {
     /** How long a media thread that was interrupted gets to come back before the stack is closed around it. */
     private static final long GRACE_MILLIS = 50;
 
-    /** How long wiping keys around it may take, should sessions that are told of their end block as well. */
+    /**
+     * The most of the deadline that is kept for wiping keys around a media thread that does not come back, should sessions
+     * that are told of their end block as well.
+     */
     private static final long WIPE_MILLIS = 1_000;
 
     /** What is longer is as good as for ever, and would overflow a clock of nanoseconds. */
@@ -44,28 +46,31 @@ final class StackCloser {
     void close() {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            Thread dialogues = endDialogues();
+            Dialogues dialogues = Dialogues.end(List.copyOf(calls));
             if (loop.isMediaThread()) { // a handler closes the stack: its thread ends when the handler returns
                 closeMedia();
-                loop.stop();
+                loop.stopAfter(() -> dialogues.join(timeout.toMillis() / 2));
                 return;
             }
-            if (dialogues != null) {
-                MediaLoop.join(dialogues, Math.max(1, timeout.toMillis() / 2));
-            }
+            dialogues.join(Math.max(1, timeout.toMillis() / 2));
             loop.execute(this::closeMedia);
-            loop.stop();
-            if (!loop.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) - GRACE_MILLIS))) {
+            loop.stopAfter(() -> {});
+            long reserve = Math.min(WIPE_MILLIS, timeout.toMillis() / 4);
+            if (!loop.join(Math.max(1, millisTo(deadline) - reserve))) {
                 loop.interrupt();
                 if (!loop.join(GRACE_MILLIS)) {
-                    Thread wiping = daemon("voip-close", this::abandonMedia);
-                    MediaLoop.join(wiping, WIPE_MILLIS);
+                    MediaLoop.join(
+                            daemon("voip-close", this::abandonMedia), Math.max(GRACE_MILLIS, millisTo(deadline)));
                 }
             }
             loop.closeSocket();
         } finally {
             done.countDown();
         }
+    }
+
+    private static long millisTo(long deadline) {
+        return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
 
     /** Waits until the thread that closes is done, unless it is the media thread that asks. */
@@ -83,30 +88,11 @@ final class StackCloser {
         }
     }
 
-    /** Signalling is the application's and may block, so it gets a thread of its own. */
-    private @Nullable Thread endDialogues() {
-        List<StackCall> open = List.copyOf(calls);
-        if (open.isEmpty()) {
-            return null;
-        }
-        return daemon("voip-signaling", () -> open.forEach(StackCloser::endDialogue));
-    }
-
     private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    /** One dialogue that fails to end must not keep the others from ending; the application's own handler hears of it. */
-    private static void endDialogue(StackCall call) {
-        try {
-            call.endDialogue();
-        } catch (RuntimeException e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-        }
     }
 
     /** Does what the media thread has not done, which may be stuck in the midst of it. */

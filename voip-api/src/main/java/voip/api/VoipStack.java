@@ -50,7 +50,7 @@ public final class VoipStack implements AutoCloseable {
         this.settings = settings;
         this.parts = parts;
         legs = parts.multiplexer().open(new StackContext(this, parts));
-        loop = new MediaLoop(parts.transport().clock(), List.of(legs));
+        loop = new MediaLoop(parts.transport().clock(), List.of(legs), this::close);
         maker = new CallMaker(this, settings, parts, legs);
         closer = new StackCloser(loop, legs, calls, settings.closeTimeout());
     }

@@ -60,11 +60,17 @@ public final class VoipStackBuilder {
     /**
      * Sets the codecs in order of preference; the default is PCMU, PCMA.
      *
-     * @throws IllegalArgumentException if there is none, or two have the same number
+     * @throws IllegalArgumentException if there is none, two have the same number, or one is 64 to 95 (RFC 5761 §4)
      */
     public VoipStackBuilder codecs(PayloadType... types) {
         if (types.length == 0) {
             throw new IllegalArgumentException("codecs() needs at least one payload type");
+        }
+        for (PayloadType type : types) {
+            if (type.number() >= 64 && type.number() <= 95) {
+                throw new IllegalArgumentException("codecs(): payload type " + type.number()
+                        + " cannot be told from RTCP on a shared port; use 96 to 127 (RFC 5761 §4)");
+            }
         }
         if (List.of(types).stream().map(PayloadType::number).distinct().count() != types.length) {
             throw new IllegalArgumentException("codecs() has two payload types with the same number");
@@ -134,7 +140,8 @@ public final class VoipStackBuilder {
 
     /**
      * Serves senders that no call expects: each source gets a call of its own, with plain RTP, up to a limit. Without
-     * this, the default, their packets are refused.
+     * this, the default, their packets are refused. Such a call counts until the application closes it, so a handler should
+     * close those that fall silent; a handler that throws refuses the packet, not the source.
      *
      * @param limit the most such calls at one time
      */

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 class MediaLoopTest {
     private final FakeSocket socket = new FakeSocket(List.of(new InetSocketAddress("127.0.0.1", 5004)));
     private final FakeProtocol protocol = new FakeProtocol("RTP", 128, 191);
-    private final MediaLoop loop = new MediaLoop(MediaClock.system(), List.of(protocol));
+    private final MediaLoop loop = new MediaLoop(MediaClock.system(), List.of(protocol), () -> {});
 
     @AfterEach
     void stop() {
-        loop.stop();
+        loop.stopAfter(() -> {});
         assertTrue(loop.join(5_000));
         assertTrue(socket.closed || socket.receives.get() == 0, "the loop closes its socket");
     }
@@ -168,7 +168,7 @@ class MediaLoopTest {
         List<Thread> ranOn = new ArrayList<>();
         loop.execute(() -> ranOn.add(Thread.currentThread()));
         loop.start(socket);
-        loop.stop();
+        loop.stopAfter(() -> {});
         assertTrue(loop.join(5_000));
         loop.execute(() -> ranOn.add(Thread.currentThread()));
         assertEquals(List.of(Thread.currentThread(), Thread.currentThread()), ranOn);
@@ -199,7 +199,7 @@ class MediaLoopTest {
         }
         loop.execute(done::countDown);
         assertTrue(done.await(5, TimeUnit.SECONDS));
-        loop.stop();
+        loop.stopAfter(() -> {});
         assertTrue(loop.join(5_000));
         loop.execute(() -> {
             throw new IllegalStateException("contained also when it runs at once");
@@ -262,7 +262,7 @@ class MediaLoopTest {
         for (int i = 0; i < 10; i++) {
             loop.execute(ran::incrementAndGet);
         }
-        loop.stop();
+        loop.stopAfter(() -> {});
         go.countDown();
         assertTrue(loop.join(5_000));
         assertEquals(10, ran.get());
@@ -314,7 +314,7 @@ class MediaLoopTest {
         assertEquals(Verdict.UNSENDABLE, send());
         socket.sendFailure = new IllegalArgumentException("a transport's defect");
         assertEquals(Verdict.FAILED, send());
-        loop.stop();
+        loop.stopAfter(() -> {});
         assertTrue(loop.join(5_000));
         assertEquals(Verdict.CLOSED, send());
     }
@@ -323,7 +323,8 @@ class MediaLoopTest {
     void refusesProtocolsThatOverlap() {
         FakeProtocol other = new FakeProtocol("other", 191, 191);
         assertThrows(
-                StackConfigurationException.class, () -> new MediaLoop(MediaClock.system(), List.of(protocol, other)));
+                StackConfigurationException.class,
+                () -> new MediaLoop(MediaClock.system(), List.of(protocol, other), () -> {}));
     }
 
     private Verdict send() {

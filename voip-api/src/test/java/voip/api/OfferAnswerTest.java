@@ -45,11 +45,19 @@ class OfferAnswerTest {
     }
 
     @Test
+    void keysBesideAPlainProfileAreMeantAsKeys() {
+        MediaDescription bestEffort = sdp("m=audio 5004 RTP/AVP 0\na=crypto:1 X inline:y");
+        assertTrue(OfferAnswer.encrypts(bestEffort, Encryption.OPTIONAL));
+        assertTrue(OfferAnswer.encrypts(bestEffort, Encryption.REQUIRED));
+        assertFalse(OfferAnswer.encrypts(bestEffort, Encryption.NONE));
+    }
+
+    @Test
     void refusesWhatThePolicyDoesNotAllow() {
         assertRefused(
                 Reason.NOT_ENCRYPTED,
                 "Encryption.OPTIONAL",
-                () -> OfferAnswer.encrypts(sdp("m=audio 5004 RTP/AVP 0\na=crypto:1 X inline:y"), Encryption.REQUIRED));
+                () -> OfferAnswer.encrypts(sdp("m=audio 5004 RTP/AVP 0"), Encryption.REQUIRED));
         assertRefused(
                 Reason.NO_CIPHER_SUITE,
                 "no encryption",

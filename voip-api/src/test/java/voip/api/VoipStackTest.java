@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,25 @@ class VoipStackTest {
         assertEquals(
                 Optional.of("198.51.100.7"),
                 stack.offer("bob", FakeStack.IGNORING).media().address());
+    }
+
+    @Test
+    void sessionOfACallThatIsRefusedItsAddressIsTold() {
+        AtomicInteger closed = new AtomicInteger();
+        parts.legs.onStart = leg -> {
+            throw new IllegalStateException("taken");
+        };
+        CallSession session = new CallSession() {
+            @Override
+            public void packetReceived(RtpPacket packet) {}
+
+            @Override
+            public void closed() {
+                closed.incrementAndGet();
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> stack.answer(FakeStack.offer(7000), "alice", call -> session));
+        assertEquals(1, closed.get());
+        assertEquals(List.of(), stack.calls());
     }
 }

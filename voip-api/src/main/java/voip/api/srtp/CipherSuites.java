@@ -111,11 +111,21 @@ public final class CipherSuites {
         return DEFAULT_NAMES.stream().filter(present::contains).toList();
     }
 
-    /** The crypto module of that provider; empty if it has none. */
+    /**
+     * The crypto module of that provider; empty if it has none.
+     *
+     * @throws IllegalArgumentException if several modules say that they are it
+     */
     public Optional<CryptoModule> module(String providerName) {
-        return modules.stream()
+        List<CryptoModule> found = modules.stream()
                 .filter(module -> module.provider().equals(providerName))
-                .findFirst();
+                .toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("there are " + found.size() + " crypto modules " + providerName + ": "
+                    + found.stream().map(Services::origin).collect(Collectors.joining(" and "))
+                    + "; leave one of them out");
+        }
+        return found.stream().findFirst();
     }
 
     /** What could not be loaded, a sentence each. */

@@ -54,6 +54,7 @@ final class AnswerCommand implements Callable<Integer> {
             output.requireRange("--seconds", seconds, 1, 86_400);
         }
         if (answer.equals("-")) {
+            output.requireNoJson("--answer - leaves standard output to the answer: with --json, name a file for it");
             output.tableToErrors();
         }
         MediaDescription offered = SdpFile.read(offer);

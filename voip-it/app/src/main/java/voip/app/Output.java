@@ -63,6 +63,17 @@ final class Output {
         }
     }
 
+    /**
+     * Refuses {@code --json} where standard output is for something else.
+     *
+     * @throws ParameterException if it was given
+     */
+    void requireNoJson(String sentence) {
+        if (json) {
+            throw wrongUsage(sentence);
+        }
+    }
+
     ParameterException wrongUsage(String sentence) {
         return new ParameterException(spec().commandLine(), sentence);
     }

@@ -168,6 +168,7 @@ class AnswerIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "answer --offer offer.sdp --answer - --json",
                 "answer",
                 "answer --offer o.sdp",
                 "answer --offer o.sdp --answer a.sdp --bind nowhere",

@@ -19,6 +19,7 @@ import voip.api.CallEvent;
 import voip.api.CallSession;
 import voip.api.Encryption;
 import voip.api.RtpPacket;
+import voip.api.StackConfigurationException;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.testkit.MemoryNetwork;
@@ -216,5 +217,19 @@ class LifecycleIT {
             assertEquals(0, network.report().sent());
             assertEquals(stack.localAddress(), stack.publicAddress().join());
         }
+    }
+
+    @Test
+    void failedBuildLeaksNothing() throws Exception {
+        Stacks.builder().build().close(); // whatever is made once is made now
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 20; i++) {
+            assertThrows(
+                    StackConfigurationException.class,
+                    () -> Stacks.builder()
+                            .cipherSuites("AES_CM_128_HMAC_SHA1_80", "NO_SUCH")
+                            .build());
+        }
+        assertEquals(threads, Thread.activeCount());
     }
 }

@@ -22,6 +22,7 @@ import voip.api.MediaDescription;
 import voip.api.OfferRefusedException;
 import voip.api.OfferRefusedException.Reason;
 import voip.api.PayloadType;
+import voip.api.RtpPacket;
 import voip.api.StackConfigurationException;
 import voip.api.Verdict;
 import voip.api.VoipStack;
@@ -225,5 +226,48 @@ class NegotiationIT {
         assertTrue(assertThrows(StackConfigurationException.class, builder::build)
                 .getMessage()
                 .contains("transport() was given an instance and a name"));
+    }
+
+    @Test
+    void keysBesideAPlainProfileAreUsedAndTheProfileKept() throws Exception {
+        start(Stacks.builder().encryption(Encryption.OPTIONAL));
+        Call call = answer(OFFER.replace("RTP/SAVP", "RTP/AVP"));
+        assertTrue(call.cipherSuite().isPresent());
+        assertEquals("RTP/AVP", call.media().protocol());
+    }
+
+    @Test
+    void callWithoutProtectionIsNoWayRoundRequiredEncryption() throws Exception {
+        start(Stacks.builder());
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> stack.call(Stacks.loopback(40_000), ECHO, null));
+        assertTrue(refused.getMessage().contains("encryption(Encryption.OPTIONAL)"), refused.getMessage());
+        assertEquals(List.of(), stack.calls());
+    }
+
+    @Test
+    void replayWindowIsAsWideAsWasAskedFor() throws Exception {
+        for (int window : new int[] {64, 1024}) {
+            try (VoipStack caller = Stacks.started(Stacks.builder());
+                    VoipStack callee = Stacks.started(Stacks.builder().replayWindow(window))) {
+                Call calling = caller.offer("bob", ECHO);
+                Call answered = callee.answer(Stacks.onTheWire(calling.media()), "alice", call -> packet -> {});
+                calling.complete(Stacks.onTheWire(answered.media()));
+                calling.relay(numbered(300));
+                calling.relay(numbered(200));
+                Verdict late = window == 64 ? Verdict.TOO_OLD : Verdict.ACCEPTED;
+                Stacks.await(
+                        "two verdicts",
+                        () -> callee.verdicts().values().stream()
+                                        .mapToLong(n -> n)
+                                        .sum()
+                                == 2);
+                assertEquals(window == 64 ? 1 : 2, callee.verdicts().get(late));
+            }
+        }
+    }
+
+    private static RtpPacket numbered(int sequence) {
+        return RtpPacket.builder().sequence(sequence).payload(new byte[20]).build();
     }
 }
