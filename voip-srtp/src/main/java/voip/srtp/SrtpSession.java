@@ -48,26 +48,11 @@ public final class SrtpSession implements PacketProtection {
      * @param receive the peer's; likewise
      * @throws IllegalArgumentException if a key or salt does not have the suite's length, or if the two keys are the same:
      *     one key for both directions gives away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
             throws GeneralSecurityException {
-        try (send;
-                receive) {
-            KeyDerivation.check(suite.spec(), send);
-            KeyDerivation.check(suite.spec(), receive);
-            if (isSame(send, receive)) {
-                throw new IllegalArgumentException("the same master key for both directions");
-            }
-            PacketTransform ours = KeyDerivation.open(suite, send);
-            try {
-                PacketTransform theirs = KeyDerivation.open(suite, receive);
-                return new SrtpSession(suite.spec(), new SendContext(ours, policy), new ReceiveContext(theirs, policy));
-            } catch (GeneralSecurityException | RuntimeException e) {
-                ours.close();
-                throw e;
-            }
-        }
+        return openDirections(suite, send, receive, policy);
     }
 
     /**
@@ -75,11 +60,11 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new SrtpSession(suite.spec(), new SendContext(oneWay(suite, key), policy), null);
+        return openDirections(suite, key, null, policy);
     }
 
     /**
@@ -87,17 +72,47 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new SrtpSession(suite.spec(), null, new ReceiveContext(oneWay(suite, key), policy));
+        return openDirections(suite, null, key, policy);
     }
 
-    private static PacketTransform oneWay(SrtpCipherSuite suite, MasterKey key) throws GeneralSecurityException {
-        try (key) {
-            KeyDerivation.check(suite.spec(), key);
-            return KeyDerivation.open(suite, key);
+    private static SrtpSession openDirections(
+            SrtpCipherSuite suite, @Nullable MasterKey send, @Nullable MasterKey receive, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        @Nullable PacketTransform ours = null;
+        @Nullable PacketTransform theirs = null;
+        try (send;
+                receive) {
+            check(suite.spec(), send, receive);
+            ours = send == null ? null : KeyDerivation.open(suite, send);
+            theirs = receive == null ? null : KeyDerivation.open(suite, receive);
+            return new SrtpSession(
+                    suite.spec(),
+                    ours == null ? null : new SendContext(ours, policy),
+                    theirs == null ? null : new ReceiveContext(theirs, policy));
+        } catch (Throwable e) {
+            KeyDerivation.closeAfter(e, ours);
+            KeyDerivation.closeAfter(e, theirs);
+            // FIPS providers refuse by an Error of their own; only the JVM's own failures go on.
+            if (e instanceof Error && !(e instanceof VirtualMachineError)) {
+                throw new GeneralSecurityException(suite.spec() + " refuses to open a session", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void check(SuiteSpec spec, @Nullable MasterKey send, @Nullable MasterKey receive) {
+        if (send != null) {
+            KeyDerivation.check(spec, send);
+        }
+        if (receive != null) {
+            KeyDerivation.check(spec, receive);
+        }
+        if (send != null && receive != null && isSame(send, receive)) {
+            throw new IllegalArgumentException("the same master key for both directions");
         }
     }
 

@@ -200,6 +200,19 @@ class SdesNegotiationTest {
     }
 
     @Test
+    void aProvidersErrorIsNotTheOffersFaultEither() {
+        FakeSuite suite = new FakeSuite();
+        suite.failOpening = 0;
+        suite.openingFailure = new AssertionError("not in approved mode");
+        KeyNegotiation negotiation = negotiation(suite);
+        IllegalStateException failed =
+                assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY)));
+        assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
+        KeyNegotiation.Offer offer = negotiation.offer();
+        assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 FAKE inline:" + KEY)));
+    }
+
+    @Test
     void needsSuites() {
         RandomGenerator random = Fixtures.MODULE.random();
         assertThrows(IllegalArgumentException.class, () -> Sdes.negotiation(List.of(), random, SrtpPolicy.standard()));
