@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import voip.api.OfferRefusedException;
@@ -180,6 +181,24 @@ class SdesNegotiationTest {
         assertEquals(
                 "SdesOffer[CryptoAttribute[1 AES_CM_128_HMAC_SHA1_80], CryptoAttribute[2 AES_CM_128_HMAC_SHA1_32]]",
                 offer.toString());
+    }
+
+    @Test
+    void wipesTheKeysOfEarlierLinesWhenALaterOneCannotBeMade() {
+        AtomicInteger calls = new AtomicInteger();
+        RandomGenerator runsDry = () -> {
+            // Key and salt, of 16 and 14 bytes, take two longs each: the second line fails.
+            if (calls.incrementAndGet() > 4) {
+                throw new IllegalStateException("told to fail");
+            }
+            return 0x0101_0101_0101_0101L;
+        };
+        SdesNegotiation negotiation =
+                new SdesNegotiation(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), runsDry, SrtpPolicy.standard());
+        List<CryptoAttribute> lines = new ArrayList<>();
+        assertThrows(IllegalStateException.class, () -> negotiation.addLines(lines));
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
     }
 
     @Test
