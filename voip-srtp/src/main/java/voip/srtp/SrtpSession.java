@@ -27,6 +27,14 @@ public final class SrtpSession implements PacketProtection {
     /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */
     static final int LONGEST_PACKET = 0xFFFF;
 
+    /** What can be done to a packet. */
+    private enum Operation {
+        PROTECT,
+        PROTECT_CONTROL,
+        UNPROTECT,
+        UNPROTECT_CONTROL
+    }
+
     private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class);
 
     private final SuiteSpec spec;
@@ -143,14 +151,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict protect(ByteBuffer rtp) {
-        requireArray(rtp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protect(rtp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(rtp, verdict);
+        return handle(Operation.PROTECT, rtp);
     }
 
     /**
@@ -160,14 +161,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict protectControl(ByteBuffer rtcp) {
-        requireArray(rtcp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protectControl(rtcp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(rtcp, verdict);
+        return handle(Operation.PROTECT_CONTROL, rtcp);
     }
 
     /**
@@ -177,14 +171,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict unprotect(ByteBuffer srtp) {
-        requireArray(srtp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(srtp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(srtp, verdict);
+        return handle(Operation.UNPROTECT, srtp);
     }
 
     /**
@@ -194,23 +181,33 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict unprotectControl(ByteBuffer srtcp) {
-        requireArray(srtcp);
-        Verdict verdict;
-        try {
-            verdict = closed
-                    ? Verdict.CLOSED
-                    : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(srtcp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(srtcp, verdict);
+        return handle(Operation.UNPROTECT_CONTROL, srtcp);
     }
 
-    private static void requireArray(ByteBuffer packet) {
+    private Verdict handle(Operation operation, ByteBuffer packet) {
         if (!packet.hasArray()) {
             throw new IllegalArgumentException(
                     "packets are protected in place, in writable buffers that have an array");
         }
+        Verdict verdict;
+        try {
+            verdict = closed ? Verdict.CLOSED : perform(operation, packet);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        if (verdict != Verdict.ACCEPTED) {
+            packet.limit(packet.position());
+        }
+        return verdict;
+    }
+
+    private Verdict perform(Operation operation, ByteBuffer packet) throws GeneralSecurityException {
+        return switch (operation) {
+            case PROTECT -> sending == null ? Verdict.NOT_SENDING : sending.protect(packet);
+            case PROTECT_CONTROL -> sending == null ? Verdict.NOT_SENDING : sending.protectControl(packet);
+            case UNPROTECT -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(packet);
+            case UNPROTECT_CONTROL -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(packet);
+        };
     }
 
     /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
@@ -223,13 +220,6 @@ public final class SrtpSession implements PacketProtection {
             LOGGER.error("{} failed on a packet; further failures of this session are only counted", spec, failure);
         }
         return Verdict.FAILED;
-    }
-
-    private static Verdict emptiedUnlessAccepted(ByteBuffer packet, Verdict verdict) {
-        if (verdict != Verdict.ACCEPTED) {
-            packet.limit(packet.position());
-        }
-        return verdict;
     }
 
     @Override
