@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import voip.api.srtp.ConstantTime;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SuiteSpec;
 
@@ -169,7 +170,9 @@ public final class CryptoAttribute implements AutoCloseable {
 
     /** Whether both hold the same first key and salt. */
     boolean hasKeyOf(CryptoAttribute other) {
-        return Arrays.equals(keys.get(0).keyAndSalt(), other.keys.get(0).keyAndSalt());
+        byte[] ours = keys.get(0).keyAndSalt();
+        byte[] theirs = other.keys.get(0).keyAndSalt();
+        return ours.length == theirs.length && ConstantTime.equal(ours, 0, theirs, 0, ours.length);
     }
 
     /** The value for the wire, with its keys: what follows {@code a=crypto:}. Secret. */

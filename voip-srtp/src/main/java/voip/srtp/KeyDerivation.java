@@ -2,6 +2,7 @@ package voip.srtp;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import voip.api.srtp.AeadCipher;
 import voip.api.srtp.CounterModeCipher;
 import voip.api.srtp.MasterKey;
@@ -61,16 +62,32 @@ final class KeyDerivation {
     }
 
     private PacketTransform open(byte[] rtpSalt, byte[] rtcpSalt) throws GeneralSecurityException {
-        SrtpCipher rtp = openCipher(RTP);
+        @Nullable SrtpCipher rtp = null;
+        @Nullable SrtpCipher rtcp = null;
         try {
-            SrtpCipher rtcp = openCipher(RTCP);
+            rtp = openCipher(RTP);
+            rtcp = openCipher(RTCP);
             return spec.kind() == SuiteSpec.Kind.AEAD
                     ? new AeadTransform(spec, (AeadCipher) rtp, rtpSalt, (AeadCipher) rtcp, rtcpSalt)
                     : new CounterModeTransform(
                             spec, (CounterModeCipher) rtp, rtpSalt, (CounterModeCipher) rtcp, rtcpSalt);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            rtp.close();
+        } catch (Throwable e) {
+            closeAfter(e, rtp);
+            closeAfter(e, rtcp);
             throw e;
+        }
+    }
+
+    /** Closes what was opened before a failure, which it must not hide. */
+    static void closeAfter(Throwable failure, @Nullable AutoCloseable opened) {
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (Throwable e) {
+                if (e != failure) {
+                    failure.addSuppressed(e);
+                }
+            }
         }
     }
 

@@ -31,12 +31,25 @@ final class SdesNegotiation implements KeyNegotiation {
     @Override
     public Offer offer() {
         List<CryptoAttribute> lines = new ArrayList<>();
-        for (SrtpCipherSuite suite : suites) {
-            try (MasterKey key = freshKey(suite.spec())) {
-                lines.add(CryptoAttribute.of(lines.size() + 1, suite.spec().name(), key));
+        addLines(lines);
+        return new SdesOffer(suites, lines, policy);
+    }
+
+    /** Adds a line for each suite; if one cannot be made, the keys of those before it are wiped. */
+    void addLines(List<CryptoAttribute> lines) {
+        boolean complete = false;
+        try {
+            for (SrtpCipherSuite suite : suites) {
+                try (MasterKey key = freshKey(suite.spec())) {
+                    lines.add(CryptoAttribute.of(lines.size() + 1, suite.spec().name(), key));
+                }
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                lines.forEach(CryptoAttribute::close);
             }
         }
-        return new SdesOffer(suites, lines, policy);
     }
 
     @Override

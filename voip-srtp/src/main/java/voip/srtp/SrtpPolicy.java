@@ -4,7 +4,7 @@ package voip.srtp;
 public final class SrtpPolicy {
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1 << 15;
-    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 64);
+    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024);
 
     private final int replayWindow;
     private final int maxSources;
@@ -14,7 +14,14 @@ public final class SrtpPolicy {
         this.maxSources = maxSources;
     }
 
-    /** A replay window of 1,024 packets, and 64 synchronisation sources in each direction. */
+    /**
+     * A replay window of 1,024 packets, and 1,024 synchronisation sources in each direction.
+     *
+     * <p>Sources are never forgotten, because a forgotten index could be used twice; and a full table refuses new ones for
+     * good, our own among them if packets of others were relayed first. So there is room for more sources than a conference
+     * or a long call with changes of SSRC has. It costs nothing until it is used: a source takes some 200 bytes, tables grow
+     * on demand, and only packets of our own application or with the peer's right tag make them grow.
+     */
     public static SrtpPolicy standard() {
         return STANDARD;
     }

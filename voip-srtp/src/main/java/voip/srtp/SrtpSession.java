@@ -27,6 +27,14 @@ public final class SrtpSession implements PacketProtection {
     /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */
     static final int LONGEST_PACKET = 0xFFFF;
 
+    /** What can be done to a packet. */
+    private enum Operation {
+        PROTECT,
+        PROTECT_CONTROL,
+        UNPROTECT,
+        UNPROTECT_CONTROL
+    }
+
     private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class);
 
     private final SuiteSpec spec;
@@ -48,26 +56,11 @@ public final class SrtpSession implements PacketProtection {
      * @param receive the peer's; likewise
      * @throws IllegalArgumentException if a key or salt does not have the suite's length, or if the two keys are the same:
      *     one key for both directions gives away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
             throws GeneralSecurityException {
-        try (send;
-                receive) {
-            KeyDerivation.check(suite.spec(), send);
-            KeyDerivation.check(suite.spec(), receive);
-            if (isSame(send, receive)) {
-                throw new IllegalArgumentException("the same master key for both directions");
-            }
-            PacketTransform ours = KeyDerivation.open(suite, send);
-            try {
-                PacketTransform theirs = KeyDerivation.open(suite, receive);
-                return new SrtpSession(suite.spec(), new SendContext(ours, policy), new ReceiveContext(theirs, policy));
-            } catch (GeneralSecurityException | RuntimeException e) {
-                ours.close();
-                throw e;
-            }
-        }
+        return openDirections(suite, send, receive, policy);
     }
 
     /**
@@ -75,11 +68,11 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new SrtpSession(suite.spec(), new SendContext(oneWay(suite, key), policy), null);
+        return openDirections(suite, key, null, policy);
     }
 
     /**
@@ -87,17 +80,47 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
-     * @throws GeneralSecurityException if the suite's provider refuses
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new SrtpSession(suite.spec(), null, new ReceiveContext(oneWay(suite, key), policy));
+        return openDirections(suite, null, key, policy);
     }
 
-    private static PacketTransform oneWay(SrtpCipherSuite suite, MasterKey key) throws GeneralSecurityException {
-        try (key) {
-            KeyDerivation.check(suite.spec(), key);
-            return KeyDerivation.open(suite, key);
+    private static SrtpSession openDirections(
+            SrtpCipherSuite suite, @Nullable MasterKey send, @Nullable MasterKey receive, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        @Nullable PacketTransform ours = null;
+        @Nullable PacketTransform theirs = null;
+        try (send;
+                receive) {
+            check(suite.spec(), send, receive);
+            ours = send == null ? null : KeyDerivation.open(suite, send);
+            theirs = receive == null ? null : KeyDerivation.open(suite, receive);
+            return new SrtpSession(
+                    suite.spec(),
+                    ours == null ? null : new SendContext(ours, policy),
+                    theirs == null ? null : new ReceiveContext(theirs, policy));
+        } catch (Throwable e) {
+            KeyDerivation.closeAfter(e, ours);
+            KeyDerivation.closeAfter(e, theirs);
+            // FIPS providers refuse by an Error of their own; only the JVM's own failures go on.
+            if (e instanceof Error && !(e instanceof VirtualMachineError)) {
+                throw new GeneralSecurityException(suite.spec() + " refuses to open a session", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void check(SuiteSpec spec, @Nullable MasterKey send, @Nullable MasterKey receive) {
+        if (send != null) {
+            KeyDerivation.check(spec, send);
+        }
+        if (receive != null) {
+            KeyDerivation.check(spec, receive);
+        }
+        if (send != null && receive != null && isSame(send, receive)) {
+            throw new IllegalArgumentException("the same master key for both directions");
         }
     }
 
@@ -128,14 +151,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict protect(ByteBuffer rtp) {
-        requireArray(rtp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protect(rtp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(rtp, verdict);
+        return handle(Operation.PROTECT, rtp);
     }
 
     /**
@@ -145,14 +161,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict protectControl(ByteBuffer rtcp) {
-        requireArray(rtcp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : sending == null ? Verdict.NOT_SENDING : sending.protectControl(rtcp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(rtcp, verdict);
+        return handle(Operation.PROTECT_CONTROL, rtcp);
     }
 
     /**
@@ -162,14 +171,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict unprotect(ByteBuffer srtp) {
-        requireArray(srtp);
-        Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(srtp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(srtp, verdict);
+        return handle(Operation.UNPROTECT, srtp);
     }
 
     /**
@@ -179,23 +181,33 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public Verdict unprotectControl(ByteBuffer srtcp) {
-        requireArray(srtcp);
-        Verdict verdict;
-        try {
-            verdict = closed
-                    ? Verdict.CLOSED
-                    : receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(srtcp);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
-        }
-        return emptiedUnlessAccepted(srtcp, verdict);
+        return handle(Operation.UNPROTECT_CONTROL, srtcp);
     }
 
-    private static void requireArray(ByteBuffer packet) {
+    private Verdict handle(Operation operation, ByteBuffer packet) {
         if (!packet.hasArray()) {
             throw new IllegalArgumentException(
                     "packets are protected in place, in writable buffers that have an array");
         }
+        Verdict verdict;
+        try {
+            verdict = closed ? Verdict.CLOSED : perform(operation, packet);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        }
+        if (verdict != Verdict.ACCEPTED) {
+            packet.limit(packet.position());
+        }
+        return verdict;
+    }
+
+    private Verdict perform(Operation operation, ByteBuffer packet) throws GeneralSecurityException {
+        return switch (operation) {
+            case PROTECT -> sending == null ? Verdict.NOT_SENDING : sending.protect(packet);
+            case PROTECT_CONTROL -> sending == null ? Verdict.NOT_SENDING : sending.protectControl(packet);
+            case UNPROTECT -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(packet);
+            case UNPROTECT_CONTROL -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(packet);
+        };
     }
 
     /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
@@ -208,13 +220,6 @@ public final class SrtpSession implements PacketProtection {
             LOGGER.error("{} failed on a packet; further failures of this session are only counted", spec, failure);
         }
         return Verdict.FAILED;
-    }
-
-    private static Verdict emptiedUnlessAccepted(ByteBuffer packet, Verdict verdict) {
-        if (verdict != Verdict.ACCEPTED) {
-            packet.limit(packet.position());
-        }
-        return verdict;
     }
 
     @Override

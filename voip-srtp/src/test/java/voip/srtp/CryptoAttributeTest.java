@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +157,15 @@ class CryptoAttributeTest {
         assertThrows(IllegalArgumentException.class, () -> CryptoAttribute.of(-1, "SUITE", key));
         assertThrows(IllegalArgumentException.class, () -> CryptoAttribute.of(1_000_000_000, "SUITE", key));
         assertThrows(IllegalArgumentException.class, () -> CryptoAttribute.of(1, "SU ITE", key));
+    }
+
+    @Test
+    void comparesKeysWhateverTheirLengths() {
+        CryptoAttribute attribute = CryptoAttribute.parse("1 SUITE inline:AAEC");
+        assertTrue(attribute.hasKeyOf(CryptoAttribute.parse("2 OTHER inline:AAEC|2^20")));
+        assertFalse(attribute.hasKeyOf(CryptoAttribute.parse("1 SUITE inline:AAED")));
+        assertFalse(attribute.hasKeyOf(CryptoAttribute.parse("1 SUITE inline:AAECAAEC")));
+        assertFalse(CryptoAttribute.parse("1 SUITE inline:AAECAAEC").hasKeyOf(attribute));
     }
 
     @Test

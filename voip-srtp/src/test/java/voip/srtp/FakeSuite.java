@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import voip.api.srtp.AeadCipher;
 import voip.api.srtp.CounterModeCipher;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipher;
@@ -16,6 +17,8 @@ final class FakeSuite implements SrtpCipherSuite {
     int opened;
     int closed;
     int failOpening = -1;
+    Throwable openingFailure = new GeneralSecurityException("told to fail");
+    boolean opensForeignCiphers;
     Throwable failure;
     boolean failsClosing;
 
@@ -35,10 +38,23 @@ final class FakeSuite implements SrtpCipherSuite {
     @Override
     public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
         if (opened == failOpening) {
-            throw new GeneralSecurityException("told to fail");
+            raise(openingFailure);
         }
         opened++;
+        if (opensForeignCiphers) {
+            return new ForeignCipher();
+        }
         return new Cipher(sessionKey[0]);
+    }
+
+    private static void raise(Throwable failure) throws GeneralSecurityException {
+        if (failure instanceof GeneralSecurityException checked) {
+            throw checked;
+        } else if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        } else if (failure instanceof Error error) {
+            throw error;
+        }
     }
 
     private final class Cipher implements CounterModeCipher {
@@ -50,13 +66,7 @@ final class FakeSuite implements SrtpCipherSuite {
 
         @Override
         public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
-            if (failure instanceof GeneralSecurityException checked) {
-                throw checked;
-            } else if (failure instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (failure instanceof Error error) {
-                throw error;
-            }
+            raise(failure);
             for (int i = 0; i < length; i++) {
                 data[offset + i] ^= (byte) (key + iv[13]);
             }
@@ -82,6 +92,23 @@ final class FakeSuite implements SrtpCipherSuite {
             if (failsClosing) {
                 throw new IllegalStateException("told to fail");
             }
+        }
+    }
+
+    /** Of the other kind than the suite says. */
+    private final class ForeignCipher implements AeadCipher {
+        @Override
+        public void seal(byte[] iv, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length) {}
+
+        @Override
+        public boolean unseal(
+                byte[] iv, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length) {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            closed++;
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import voip.api.OfferRefusedException;
@@ -183,6 +184,24 @@ class SdesNegotiationTest {
     }
 
     @Test
+    void wipesTheKeysOfEarlierLinesWhenALaterOneCannotBeMade() {
+        AtomicInteger calls = new AtomicInteger();
+        RandomGenerator runsDry = () -> {
+            // Key and salt, of 16 and 14 bytes, take two longs each: the second line fails.
+            if (calls.incrementAndGet() > 4) {
+                throw new IllegalStateException("told to fail");
+            }
+            return 0x0101_0101_0101_0101L;
+        };
+        SdesNegotiation negotiation =
+                new SdesNegotiation(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), runsDry, SrtpPolicy.standard());
+        List<CryptoAttribute> lines = new ArrayList<>();
+        assertThrows(IllegalStateException.class, () -> negotiation.addLines(lines));
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
+    }
+
+    @Test
     void wipesTheOfferedKeysOfTheOtherSide() {
         CryptoLines lines = new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32));
         CryptoAttribute attribute = lines.firstUsable(Fixtures.SUITE_80.spec());
@@ -197,6 +216,19 @@ class SdesNegotiationTest {
         IllegalStateException failed = assertThrows(
                 IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY)));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
+    }
+
+    @Test
+    void aProvidersErrorIsNotTheOffersFaultEither() {
+        FakeSuite suite = new FakeSuite();
+        suite.failOpening = 0;
+        suite.openingFailure = new AssertionError("not in approved mode");
+        KeyNegotiation negotiation = negotiation(suite);
+        IllegalStateException failed =
+                assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY)));
+        assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
+        KeyNegotiation.Offer offer = negotiation.offer();
+        assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 FAKE inline:" + KEY)));
     }
 
     @Test

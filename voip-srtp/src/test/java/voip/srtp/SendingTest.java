@@ -184,6 +184,16 @@ class SendingTest {
         Fixtures.protect(bounded, Fixtures.rtp(2, 2));
     }
 
+    @Test
+    void sendsForItselfAfterItHasRelayedForManyOthers() {
+        for (int foreign = 1; foreign <= 1000; foreign++) {
+            Fixtures.protect(sender, Fixtures.rtp(foreign, 1));
+            Fixtures.protectControl(sender, Fixtures.rtcp(foreign));
+        }
+        assertEquals(Verdict.ACCEPTED, sender.protect(Fixtures.buffer(Fixtures.rtp(5000, 1))));
+        assertEquals(Verdict.ACCEPTED, sender.protectControl(Fixtures.buffer(Fixtures.rtcp(5000))));
+    }
+
     private Verdict exchange(long ssrc, int sequence) {
         byte[] packet = Fixtures.rtp(ssrc, sequence);
         ByteBuffer buffer = Fixtures.buffer(packet);

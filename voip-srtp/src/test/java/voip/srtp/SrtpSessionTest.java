@@ -3,6 +3,7 @@ package voip.srtp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,52 @@ class SrtpSessionTest {
         assertThrows(
                 IllegalArgumentException.class, () -> SrtpSession.open(new FakeSuite(), same, Fixtures.key(1), POLICY));
         assertWiped(List.of(same.key(), same.salt()));
+    }
+
+    @Test
+    void aProvidersErrorIsARefusalThatLeavesNothingOpen() {
+        for (int failing = 0; failing < 4; failing++) {
+            FakeSuite suite = new FakeSuite();
+            suite.failOpening = failing;
+            suite.openingFailure = new AssertionError("not in approved mode");
+            suite.failsClosing = true;
+            MasterKey send = Fixtures.key(1);
+            MasterKey receive = Fixtures.key(2);
+            GeneralSecurityException refused =
+                    assertThrows(GeneralSecurityException.class, () -> SrtpSession.open(suite, send, receive, POLICY));
+            assertEquals("FAKE (TEST) refuses to open a session", refused.getMessage());
+            assertSame(suite.openingFailure, refused.getCause());
+            assertWiped(List.of(send.key(), send.salt(), receive.key(), receive.salt()));
+            assertWiped(suite.seen);
+            assertEquals(failing, suite.opened);
+            assertEquals(failing, suite.closed);
+        }
+        FakeSuite suite = new FakeSuite();
+        suite.failOpening = 1;
+        suite.openingFailure = new AssertionError("not in approved mode");
+        assertThrows(GeneralSecurityException.class, () -> SrtpSession.sender(suite, Fixtures.key(1), POLICY));
+        assertEquals(1, suite.closed);
+        suite.failOpening = 2;
+        assertThrows(GeneralSecurityException.class, () -> SrtpSession.receiver(suite, Fixtures.key(1), POLICY));
+        assertEquals(2, suite.closed);
+    }
+
+    @Test
+    void theJvmsOwnFailureGoesOnAndLeavesNothingOpen() {
+        FakeSuite suite = new FakeSuite();
+        suite.failOpening = 3;
+        suite.openingFailure = new OutOfMemoryError("told to fail");
+        assertThrows(OutOfMemoryError.class, () -> SrtpSession.open(suite, Fixtures.key(1), Fixtures.key(2), POLICY));
+        assertEquals(3, suite.closed);
+    }
+
+    @Test
+    void closesCiphersThatAreNotOfTheSuitesKind() {
+        FakeSuite suite = new FakeSuite();
+        suite.opensForeignCiphers = true;
+        assertThrows(ClassCastException.class, () -> SrtpSession.sender(suite, Fixtures.key(1), POLICY));
+        assertEquals(2, suite.opened);
+        assertEquals(2, suite.closed);
     }
 
     @Test
@@ -196,11 +243,11 @@ class SrtpSessionTest {
 
     @Test
     void policiesAreChecked() {
-        assertEquals("SrtpPolicy[replayWindow=1024 maxSources=64]", POLICY.toString());
+        assertEquals("SrtpPolicy[replayWindow=1024 maxSources=1024]", POLICY.toString());
         assertEquals(64, POLICY.withReplayWindow(64).replayWindow());
         assertEquals(1024, POLICY.withMaxSources(1).replayWindow());
         assertEquals(1, POLICY.withMaxSources(1).maxSources());
-        assertEquals(64, POLICY.withReplayWindow(64).maxSources());
+        assertEquals(1024, POLICY.withReplayWindow(64).maxSources());
         assertThrows(IllegalArgumentException.class, () -> POLICY.withReplayWindow(63));
         assertThrows(IllegalArgumentException.class, () -> POLICY.withReplayWindow(32_769));
         assertThrows(IllegalArgumentException.class, () -> POLICY.withMaxSources(0));

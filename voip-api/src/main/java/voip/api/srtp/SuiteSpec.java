@@ -30,8 +30,9 @@ public final class SuiteSpec {
 
     private SuiteSpec(
             String name, String provider, Kind kind, int key, int salt, int authKey, int tag, int controlTag) {
-        this.name = token("suite name", name);
-        this.provider = token("provider name", provider);
+        // RFC 4568 §9.1: srtp-crypto-suite-ext.
+        this.name = token("suite name", name, "[A-Za-z0-9_]{1,64}", "letters, digits or '_'");
+        this.provider = token("provider name", provider, "[A-Za-z0-9_.-]{1,64}", "letters, digits, '_', '-' or '.'");
         this.kind = kind;
         this.keyLength = inRange("key length", key, 0, 64);
         this.saltLength = salt;
@@ -44,11 +45,11 @@ public final class SuiteSpec {
      * A counter-mode suite with HMAC-SHA1: 14-byte salt, 20-byte authentication key, and an SRTCP tag of 10 bytes
      * whatever the SRTP tag's length (RFC 4568 §6.2).
      *
-     * @param name the SDES name, such as {@code AES_CM_128_HMAC_SHA1_80}
-     * @param provider the provider's name, such as {@code JCE}
+     * @param name the SDES name, such as {@code AES_CM_128_HMAC_SHA1_80}: 1 to 64 letters, digits or '_' (RFC 4568 §9.1)
+     * @param provider the provider's name, such as {@code JCE}, which may have '-' and '.' too
      * @param keyBytes the length of master and session keys
      * @param tagBytes the length of the SRTP tag, 4 to 20
-     * @throws IllegalArgumentException if a name is not a token or a length is out of range
+     * @throws IllegalArgumentException if a name has other characters or a length is out of range
      */
     public static SuiteSpec hmacSha1(String name, String provider, int keyBytes, int tagBytes) {
         inRange("tag length", tagBytes, 4, HMAC_SHA1_KEY);
@@ -59,7 +60,7 @@ public final class SuiteSpec {
     /**
      * An AEAD suite: 12-byte salt, no authentication key, the same tag for SRTP and SRTCP (RFC 7714 §12).
      *
-     * @throws IllegalArgumentException if a name is not a token or a length is out of range
+     * @throws IllegalArgumentException if a name has other characters or a length is out of range
      */
     public static SuiteSpec aead(String name, String provider, int keyBytes, int tagBytes) {
         inRange("tag length", tagBytes, 8, 16);
@@ -111,10 +112,10 @@ public final class SuiteSpec {
         return name + " (" + provider + ")";
     }
 
-    private static String token(String what, String value) {
+    private static String token(String what, String value, String pattern, String characters) {
         Objects.requireNonNull(value, what);
-        if (!value.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw new IllegalArgumentException("a " + what + " is 1 to 64 letters, digits, '_', '-' or '.'");
+        if (!value.matches(pattern)) {
+            throw new IllegalArgumentException("a " + what + " is 1 to 64 " + characters);
         }
         return value;
     }

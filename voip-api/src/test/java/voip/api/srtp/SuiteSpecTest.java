@@ -42,6 +42,14 @@ class SuiteSpecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"AES-GCM", "AES.GCM"})
+    void onlyProviderNamesMayHaveDotsAndHyphens(String name) {
+        assertThrows(IllegalArgumentException.class, () -> SuiteSpec.hmacSha1(name, "Y", 16, 10));
+        assertThrows(IllegalArgumentException.class, () -> SuiteSpec.aead(name, "Y", 16, 16));
+        assertEquals(name, SuiteSpec.aead("X", name, 16, 16).provider());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "A B", "A\r\n", "A/B", "\u00c9"})
     void refusesNamesThatSdpCannotSay(String name) {
         assertThrows(IllegalArgumentException.class, () -> SuiteSpec.hmacSha1(name, "Y", 16, 10));

@@ -43,9 +43,18 @@ abstract class AesCmHmacSha1 implements SrtpCipherSuite {
 
     @Override
     public final SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
-        ErasableKey authKey = new ErasableKey("HmacSHA1", sessionAuthKey);
         Mac mac = Jdk.mac("HmacSHA1");
-        mac.init(authKey);
-        return new AesCmHmacCipher(new AesCounterMode(sessionKey), mac, authKey);
+        AesCounterMode aes = new AesCounterMode(sessionKey);
+        boolean opened = false;
+        try {
+            ErasableKey authKey = new ErasableKey("HmacSHA1", sessionAuthKey);
+            authKey.initialise(mac);
+            opened = true;
+            return new AesCmHmacCipher(aes, mac, authKey);
+        } finally {
+            if (!opened) {
+                aes.close();
+            }
+        }
     }
 }

@@ -32,9 +32,10 @@ final class AesCounterMode implements AutoCloseable {
 
     /** Takes a copy of the key. */
     AesCounterMode(byte[] keyBytes) throws GeneralSecurityException {
-        key = new ErasableKey("AES", keyBytes);
+        // Before the key: where there is no such cipher, no copy of the key is made.
         ecb = Jdk.cipher("AES/ECB/NoPadding");
-        ecb.init(Cipher.ENCRYPT_MODE, key);
+        key = new ErasableKey("AES", keyBytes);
+        key.initialise(ecb);
     }
 
     /** Adds the keystream to a range of bytes. */

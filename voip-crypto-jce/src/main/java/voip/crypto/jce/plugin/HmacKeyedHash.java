@@ -10,9 +10,10 @@ final class HmacKeyedHash implements KeyedHash {
     private final Mac mac;
 
     HmacKeyedHash(String algorithm, byte[] keyBytes) throws GeneralSecurityException {
-        key = new ErasableKey(algorithm, keyBytes);
+        // Before the key: where there is no such algorithm, no copy of the key is made.
         mac = Jdk.mac(algorithm);
-        mac.init(key);
+        key = new ErasableKey(algorithm, keyBytes);
+        key.initialise(mac);
     }
 
     @Override
