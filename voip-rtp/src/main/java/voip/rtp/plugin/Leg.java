@@ -207,6 +207,11 @@ final class Leg implements RtpLeg {
         return closed ? Verdict.CLOSED : profile.unprotect(datagram.bytes(), isControl);
     }
 
+    /** The source of the next datagram is not known for this leg's where it comes from, whatever was learned before. */
+    void learnAgain() {
+        learned = false;
+    }
+
     /** Takes a datagram that is authentic and decrypted. */
     Verdict take(Datagram datagram, boolean isControl, int source) {
         ContainedSession current = session;
