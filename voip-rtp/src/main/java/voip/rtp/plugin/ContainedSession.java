@@ -9,7 +9,8 @@ import voip.api.Verdict;
 
 /**
  * An application's session whose failures stay its own: they are verdicts, and the first is logged. Only an error of the
- * virtual machine goes on, except a stack overflow, which is the handler's. For the media thread.
+ * virtual machine goes on, except a stack overflow and an allocation that is too large, which are the handler's. For the
+ * media thread.
  */
 final class ContainedSession {
     private final CallSession session;
@@ -76,7 +77,8 @@ final class ContainedSession {
     }
 
     private Verdict failed(Throwable failure) {
-        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+        boolean handlers = failure instanceof StackOverflowError || failure instanceof OutOfMemoryError;
+        if (failure instanceof VirtualMachineError error && !handlers) {
             throw error;
         }
         if (!failed) {

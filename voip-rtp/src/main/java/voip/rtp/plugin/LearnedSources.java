@@ -4,29 +4,48 @@ import java.util.function.IntConsumer;
 
 /** The sources that authenticated by one leg's key, in a fixed number of places. Guarded by {@link Routes}. */
 final class LearnedSources {
-    /** More than a peer has that restarts, resumes and conferences; few enough to be scanned. */
+    /** More than a peer has at once that restarts, resumes and conferences; few enough to be scanned. */
     static final int MOST = 16;
 
-    private final int[] ssrcs = new int[MOST];
+    private final int[] ssrcs = new int[MOST]; // in the order of their last use
     private int size;
 
-    /** Adds a source; false if it is there already or there is no place left. */
-    boolean add(int ssrc) {
+    /** Makes a source the one used last; false if it is not among them. */
+    boolean used(int ssrc) {
         for (int i = 0; i < size; i++) {
             if (ssrcs[i] == ssrc) {
-                return false;
+                removeAt(i);
+                add(ssrc);
+                return true;
             }
         }
-        if (size == MOST) {
-            return false;
-        }
+        return false;
+    }
+
+    boolean isFull() {
+        return size == MOST;
+    }
+
+    /** Adds a source that is not among them, if they are not full. */
+    void add(int ssrc) {
         ssrcs[size++] = ssrc;
-        return true;
+    }
+
+    /** Removes the source whose last use is longest ago, if there is one. */
+    int removeOldest() {
+        int oldest = ssrcs[0];
+        removeAt(0);
+        return oldest;
     }
 
     void forEach(IntConsumer action) {
         for (int i = 0; i < size; i++) {
             action.accept(ssrcs[i]);
         }
+    }
+
+    private void removeAt(int index) {
+        size--;
+        System.arraycopy(ssrcs, index + 1, ssrcs, index, size - index);
     }
 }

@@ -1,6 +1,7 @@
 package voip.rtp.plugin;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
@@ -27,10 +28,10 @@ final class Leg implements RtpLeg {
     private volatile LegProfile profile;
     private volatile @Nullable ContainedSession session; // not null: started
     private volatile boolean closed;
+    private final AtomicBoolean left = new AtomicBoolean();
 
     // of the media thread
     private boolean finishLater;
-    private boolean left;
     private boolean learned;
     private int lastLearned;
 
@@ -163,25 +164,35 @@ final class Leg implements RtpLeg {
         return true;
     }
 
-    /** The end, on the media thread; after the application's own method, if that is what closed the leg. */
+    /**
+     * The end, on the media thread. The application is told after its own method, if that is what closed the leg; the keys
+     * do not wait for it.
+     */
     void finish() {
         ContainedSession current = session;
-        if (current != null && current.isEntered()) {
-            finishLater = true;
+        leave();
+        if (current == null) {
             return;
         }
-        leave();
-        if (current != null) {
+        if (current.isEntered()) {
+            finishLater = true;
+        } else {
             current.closed();
         }
     }
 
-    /** Says goodbye and wipes the keys, on the media thread. Again does nothing. */
+    /**
+     * Says goodbye and wipes the keys; on the media thread, or on the one that gives it up. Again it only wipes what a
+     * failure has left. It throws nothing of what a plug-in may: one leg must not keep the others from it.
+     */
     void leave() {
-        if (!left) {
-            left = true;
+        if (left.compareAndSet(false, true)) {
             legs.finished(this);
+        }
+        try {
             sender.leave();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            verdicts.count(Verdict.FAILED);
         }
     }
 
@@ -194,6 +205,11 @@ final class Leg implements RtpLeg {
     /** Unprotects a datagram in place; uncounted, for it may be another leg's. */
     Verdict unprotect(Datagram datagram, boolean isControl) {
         return closed ? Verdict.CLOSED : profile.unprotect(datagram.bytes(), isControl);
+    }
+
+    /** The source of the next datagram is not known for this leg's where it comes from, whatever was learned before. */
+    void learnAgain() {
+        learned = false;
     }
 
     /** Takes a datagram that is authentic and decrypted. */

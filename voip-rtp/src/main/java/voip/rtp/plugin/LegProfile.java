@@ -127,7 +127,7 @@ final class LegProfile {
         }
         try {
             return control ? protection.protectControl(packet) : protection.protect(packet);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             return failed(packet);
         }
     }
@@ -139,7 +139,7 @@ final class LegProfile {
         }
         try {
             return control ? protection.unprotectControl(packet) : protection.unprotect(packet);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             return failed(packet);
         }
     }

@@ -37,6 +37,7 @@ final class LegSender {
     private long lastNanos;
     private int lastClockRate = LegProfile.DEFAULT_CLOCK_RATE;
     private long controlSent;
+    private boolean left;
 
     LegSender(Leg leg, MediaContext context, int ssrc) {
         this.leg = leg;
@@ -168,14 +169,19 @@ final class LegSender {
         ownPacketsBefore = ownPackets;
     }
 
-    /** Says goodbye if the peer has ever heard of us (§6.3.7), and wipes the keys. */
+    /** Says goodbye, once, if the peer has ever heard of us (§6.3.7), and wipes the keys, whatever becomes of that. */
     synchronized void leave() {
-        if (packets + controlSent > 0) {
-            report(true);
-        }
-        PacketProtection protection = leg.profile().protection();
-        if (protection != null) {
-            protection.close();
+        boolean first = !left;
+        left = true;
+        try {
+            if (first && packets + controlSent > 0) {
+                report(true);
+            }
+        } finally {
+            PacketProtection protection = leg.profile().protection();
+            if (protection != null) {
+                protection.close();
+            }
         }
     }
 

@@ -23,6 +23,8 @@ final class Legs implements RtpLegs {
     private static final int SSRC_OFFSET = 8;
     /** The most keys tried on one datagram; the next datagram is tried on those after them. */
     private static final int MOST_TRIALS = 64;
+    /** The most of them because their peers chose the same source: by chance it is hardly ever two. */
+    private static final int MOST_SHARING = 8;
 
     private final MediaContext context;
     private final Routes routes = new Routes();
@@ -112,9 +114,7 @@ final class Legs implements RtpLegs {
         Leg[] legs = route.legs(control);
         boolean alone = legs.length == 1;
         Leg known = alone ? legs[0] : route.leg(ssrc);
-        if (known != null
-                && !control
-                && !datagram.remote().equals(known.profile().remote())) {
+        if (known != null && !comesFrom(known, datagram, control)) {
             known = null; // only its RTCP comes from there
         }
         if (known != null && (!known.profile().isSecured() || alone && routes.awaiting().length == 0)) {
@@ -123,9 +123,13 @@ final class Legs implements RtpLegs {
         return byKey(route, known, datagram, control, ssrc);
     }
 
+    private static boolean comesFrom(Leg leg, Datagram datagram, boolean control) {
+        return control || datagram.remote().equals(leg.profile().remote());
+    }
+
     /**
-     * Finds the leg whose key authenticates the datagram: first the one that is known to, then the others of the address in
-     * turn, then those that wait for theirs.
+     * Finds the leg whose key authenticates the datagram: first those that are known to have its source, then the others of
+     * the address in turn, then those that wait for theirs.
      */
     private Verdict byKey(Route route, @Nullable Leg known, Datagram datagram, boolean control, int ssrc) {
         ByteBuffer bytes = datagram.bytes();
@@ -137,15 +141,21 @@ final class Legs implements RtpLegs {
                 return known.take(datagram, control, ssrc);
             }
         }
+        for (int before = 1; before < MOST_SHARING; before++) {
+            Leg leg = route.leg(ssrc, before);
+            if (leg == null) {
+                break;
+            }
+            if (comesFrom(leg, datagram, control) && isOpenedBy(leg, datagram, control)) {
+                return leg.take(datagram, control, ssrc);
+            }
+        }
         Leg[] legs = route.legs(control);
         int trials = Math.min(legs.length, MOST_TRIALS);
         for (int i = 0; i < trials; i++) {
             Leg leg = legs[route.nextTrial(legs.length)];
-            if (leg == known || !leg.profile().isSecured()) {
-                continue;
-            }
-            saved.restore(bytes);
-            if (leg.unprotect(datagram, control) == Verdict.ACCEPTED) {
+            if (leg != known && isOpenedBy(leg, datagram, control)) {
+                leg.learnAgain();
                 return leg.take(datagram, control, ssrc);
             }
         }
@@ -154,6 +164,15 @@ final class Legs implements RtpLegs {
             return found.take(datagram, control, ssrc);
         }
         return known == null ? refusal : known.count(refusal);
+    }
+
+    /** Tries a leg's key on the saved datagram. */
+    private boolean isOpenedBy(Leg leg, Datagram datagram, boolean control) {
+        if (!leg.profile().isSecured()) {
+            return false;
+        }
+        saved.restore(datagram.bytes());
+        return leg.unprotect(datagram, control) == Verdict.ACCEPTED;
     }
 
     /** Finds the leg that waits for its peer's address and whose key authenticates the saved datagram; unprotects it. */
@@ -166,9 +185,7 @@ final class Legs implements RtpLegs {
             if (!leg.profile().awaitsAddress(control)) {
                 continue;
             }
-            saved.restore(datagram.bytes());
-            boolean authentic = leg.unprotect(datagram, control) == Verdict.ACCEPTED;
-            if (authentic && leg.learnAddress(datagram.remote(), control)) {
+            if (isOpenedBy(leg, datagram, control) && leg.learnAddress(datagram.remote(), control)) {
                 return leg;
             }
         }
@@ -214,13 +231,8 @@ final class Legs implements RtpLegs {
     public void close() {
         closed = true;
         List<Leg> ending = open.stream().filter(Leg::detach).toList();
-        for (Leg leg : ending) { // all of them, before any session is told: one that blocks must not keep others' keys
-            try {
-                leg.leave();
-            } catch (RuntimeException e) {
-                leg.count(Verdict.FAILED); // a protection that does not close must not keep the others from it either
-            }
-        }
+        ending.forEach(
+                Leg::leave); // all of them, before any session is told: one that blocks must not keep others' keys
         ending.forEach(Leg::finish);
     }
 

@@ -1,6 +1,5 @@
 package voip.rtp.plugin;
 
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,16 @@ final class Route {
         return ofControl ? control : media;
     }
 
+    /** The leg that had the source first; null if none has it. */
     @Nullable
     Leg leg(int ssrc) {
-        return sources.get(ssrc);
+        return sources.get(ssrc, 0);
+    }
+
+    /** One more leg that has the source, with as many before it as said; null if there is none. */
+    @Nullable
+    Leg leg(int ssrc, int before) {
+        return sources.get(ssrc, before);
     }
 
     /** Whose key to try next, in turn, so that each is reached however many there are. */
@@ -36,7 +42,12 @@ final class Route {
     }
 
     boolean contains(Leg leg) {
-        return Arrays.asList(control).contains(leg);
+        for (Leg other : control) {
+            if (other == leg) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int knownSources() {
@@ -56,8 +67,16 @@ final class Route {
         sources.removeAll(leg);
     }
 
+    /** Makes a source known as a leg's; not beside a plain leg's, which has no key to be told by. */
     void bind(int ssrc, Leg leg) {
-        sources.putIfAbsent(ssrc, leg);
+        Leg first = leg(ssrc);
+        if (first == null || first.profile().isSecured()) {
+            sources.add(ssrc, leg);
+        }
+    }
+
+    void unbind(int ssrc, Leg leg) {
+        sources.remove(ssrc, leg);
     }
 
     static Leg[] with(Leg[] legs, Leg leg) {

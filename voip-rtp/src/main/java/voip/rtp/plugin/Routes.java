@@ -78,14 +78,25 @@ final class Routes {
         awaiting = Route.without(awaiting, leg);
     }
 
-    /** Binds a source that authenticated by a leg's key to it, as long as the leg tracks few enough. */
+    /** Binds a source that authenticated by a leg's key to it, in place of the one that was silent longest if need be. */
     synchronized void learn(Leg leg, int ssrc) {
-        if (!leg.sources().add(ssrc)) {
-            return;
-        }
+        LearnedSources sources = leg.sources();
         LegProfile profile = leg.profile();
+        if (!sources.used(ssrc)) {
+            if (sources.isFull()) {
+                forget(leg, profile, sources.removeOldest());
+            }
+            sources.add(ssrc);
+        }
         bind(leg, profile.remote(), ssrc);
         bind(leg, profile.remoteControl(), ssrc);
+    }
+
+    private void forget(Leg leg, LegProfile profile, int ssrc) {
+        if (!profile.announced().contains(ssrc & 0xFFFF_FFFFL)) {
+            unbind(leg, profile.remote(), ssrc);
+            unbind(leg, profile.remoteControl(), ssrc);
+        }
     }
 
     private void enter(Leg leg, LegProfile profile, InetSocketAddress address, boolean withMedia) {
@@ -109,6 +120,13 @@ final class Routes {
         Route route = address == null ? null : byAddress.get(address);
         if (route != null && route.contains(leg)) {
             route.bind(ssrc, leg);
+        }
+    }
+
+    private void unbind(Leg leg, @Nullable InetSocketAddress address, int ssrc) {
+        Route route = address == null ? null : byAddress.get(address);
+        if (route != null) {
+            route.unbind(ssrc, leg);
         }
     }
 

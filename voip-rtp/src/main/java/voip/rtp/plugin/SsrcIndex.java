@@ -2,7 +2,10 @@ package voip.rtp.plugin;
 
 import org.jspecify.annotations.Nullable;
 
-/** A hash table from SSRC to leg that looks up without allocating; any thread may use it. */
+/**
+ * A hash table from SSRC to legs that looks up without allocating; any thread may use it. Several legs may have the same
+ * source, in the order in which they came, for peers choose theirs at random or as they please.
+ */
 final class SsrcIndex {
     private static final int SPREAD = 0x9E37_79B9; // Fibonacci hashing
 
@@ -10,17 +13,24 @@ final class SsrcIndex {
     private @Nullable Leg[] legs = new @Nullable Leg[8];
     private int size;
 
-    synchronized @Nullable Leg get(int ssrc) {
-        return legs[slot(ssrc)];
+    /** The leg of a source that has as many before it as said; null if there is none. */
+    synchronized @Nullable Leg get(int ssrc, int before) {
+        int mask = legs.length - 1;
+        int slot = home(ssrc);
+        int skip = before;
+        while (legs[slot] != null && (ssrcs[slot] != ssrc || skip-- > 0)) {
+            slot = slot + 1 & mask;
+        }
+        return legs[slot];
     }
 
     synchronized int size() {
         return size;
     }
 
-    /** Binds a source, unless it is bound: who came first keeps it. */
-    synchronized void putIfAbsent(int ssrc, Leg leg) {
-        int slot = slot(ssrc);
+    /** Binds a source to a leg, behind those that have it already; again does nothing. */
+    synchronized void add(int ssrc, Leg leg) {
+        int slot = slot(ssrc, leg);
         if (legs[slot] != null) {
             return;
         }
@@ -32,14 +42,39 @@ final class SsrcIndex {
         }
     }
 
+    /** Unbinds a source from a leg, and closes the gap: those behind it must still be found. */
+    synchronized void remove(int ssrc, Leg leg) {
+        int mask = legs.length - 1;
+        int gap = slot(ssrc, leg);
+        if (legs[gap] == null) {
+            return;
+        }
+        legs[gap] = null;
+        size--;
+        for (int slot = gap + 1 & mask; legs[slot] != null; slot = slot + 1 & mask) {
+            boolean reachedThroughGap = (slot - home(ssrcs[slot]) & mask) >= (slot - gap & mask);
+            if (reachedThroughGap) {
+                ssrcs[gap] = ssrcs[slot];
+                legs[gap] = legs[slot];
+                legs[slot] = null;
+                gap = slot;
+            }
+        }
+    }
+
     synchronized void removeAll(Leg leg) {
         rebuild(legs.length, leg);
     }
 
-    private int slot(int ssrc) {
+    private int home(int ssrc) {
+        return ssrc * SPREAD >>> 16 & legs.length - 1;
+    }
+
+    /** Where a leg has a source, or the free place where it would. */
+    private int slot(int ssrc, Leg leg) {
         int mask = legs.length - 1;
-        int slot = ssrc * SPREAD >>> 16 & mask;
-        while (legs[slot] != null && ssrcs[slot] != ssrc) {
+        int slot = home(ssrc);
+        while (legs[slot] != null && (ssrcs[slot] != ssrc || legs[slot] != leg)) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -54,7 +89,7 @@ final class SsrcIndex {
         for (int i = 0; i < oldLegs.length; i++) {
             Leg leg = oldLegs[i];
             if (leg != null && leg != without) {
-                putIfAbsent(oldSsrcs[i], leg);
+                add(oldSsrcs[i], leg);
             }
         }
     }

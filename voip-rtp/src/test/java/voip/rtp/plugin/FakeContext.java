@@ -30,6 +30,10 @@ final class FakeContext implements MediaContext, MediaClock {
     boolean keepsSent = true;
     boolean postpones;
     Verdict sending = Verdict.ACCEPTED;
+
+    @Nullable
+    Error broken; // what sending throws
+
     long nanos = -5_000_000_000L; // an origin that a clock may have
     int unknownAsked;
     Function<InetSocketAddress, @Nullable RtpLeg> unknown = source -> null;
@@ -66,6 +70,9 @@ final class FakeContext implements MediaContext, MediaClock {
 
     @Override
     public Verdict send(ByteBuffer packet, int localPort, InetSocketAddress to) {
+        if (broken != null) {
+            throw broken;
+        }
         if (keepsSent) {
             byte[] copy = new byte[packet.remaining()];
             packet.get(copy);

@@ -33,12 +33,15 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.CallSession;
 import voip.api.Direction;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
+import voip.api.srtp.PacketProtection;
 
 @Timeout(20)
 class LegLifeTest {
@@ -253,6 +256,78 @@ class LegLifeTest {
         assertTrue(key.closed);
         release.countDown();
         assertEquals(Verdict.ACCEPTED, stuck.get());
+    }
+
+    /** What a handler does after it closed its call may take for ever; the keys do not wait for that. */
+    @Test
+    void callThatItsHandlerClosesIsWipedAtOnceThoughTheHandlerBlocks() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        FakeProtection key = new FakeProtection(1);
+        List<String> told = new ArrayList<>();
+        RtpLeg leg = legs.open(secured(PEER, key));
+        leg.start(new CallSession() {
+            @Override
+            public void packetReceived(RtpPacket packet) {
+                leg.send(packet);
+                leg.close();
+                closed.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                told.add("returned");
+            }
+
+            @Override
+            public void closed() {
+                told.add("closed");
+            }
+        });
+        CompletableFuture<Verdict> stuck = CompletableFuture.supplyAsync(() ->
+                legs.received(datagram(sealed(new FakeProtection(1), bytes(1, 1)), PEER)));
+        assertTrue(closed.await(10, TimeUnit.SECONDS));
+        assertTrue(key.closed);
+        assertEquals(2, context.sent.size(), "the packet and BYE");
+        assertEquals(Long.MAX_VALUE, legs.due(context.nanos));
+        legs.close();
+        assertEquals(0, legs.tableSize());
+        assertEquals(2, context.sent.size());
+        release.countDown();
+        assertEquals(Verdict.ACCEPTED, stuck.get());
+        assertEquals(List.of("returned", "closed"), told);
+        assertEquals(2, context.sent.size(), "BYE once");
+    }
+
+    @Test
+    void goodbyeThatCannotBeSentKeepsNoKeys() {
+        List<FakeProtection> keys = List.of(new FakeProtection(1), new FakeProtection(2), new FakeProtection(3));
+        keys.forEach(key -> start(secured(PEER, key)).send(rtp(1, 1)));
+        context.broken = new NoClassDefFoundError("as if");
+        legs.close();
+        assertTrue(keys.stream().allMatch(key -> key.closed));
+        verify(session, times(3)).closed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class, NoClassDefFoundError.class})
+    void keysThatCannotBeWipedKeepNoOthersAndTheirSessionIsTold(Class<? extends Throwable> type) {
+        PacketProtection failing = mock(PacketProtection.class);
+        doThrow(type).when(failing).close();
+        List<FakeProtection> keys = new ArrayList<>();
+        List<RtpLeg> broken = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            broken.add(start(secured(PEER, failing)));
+            keys.add(new FakeProtection(i));
+            start(secured(PEER, keys.get(i)));
+        }
+        broken.get(0).close();
+        verify(session, times(1)).closed();
+        legs.close();
+        assertTrue(keys.stream().allMatch(key -> key.closed));
+        verify(session, times(10)).closed();
+        assertEquals(0, legs.tableSize());
     }
 
     @Test

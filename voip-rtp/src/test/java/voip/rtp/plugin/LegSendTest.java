@@ -2,6 +2,7 @@ package voip.rtp.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.CallStatistics;
 import voip.api.Datagram;
 import voip.api.Direction;
@@ -185,18 +188,21 @@ class LegSendTest {
         assertTrue(context.sent.isEmpty());
     }
 
-    @Test
-    void protectionThatThrowsIsContained() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class, NoClassDefFoundError.class})
+    void protectionThatThrowsIsContained(Class<? extends Throwable> type) {
         PacketProtection broken = mock(PacketProtection.class, invocation -> {
             if (invocation.getMethod().getReturnType() == Verdict.class) {
-                throw new IllegalStateException("a plug-in's defect");
+                throw type.getConstructor().newInstance();
             }
             return RETURNS_DEFAULTS.answer(invocation);
         });
         RtpLeg leg = start(secured(PEER, broken));
         assertEquals(Verdict.FAILED, leg.send(rich()));
         assertEquals(Verdict.FAILED, leg.relay(rich()));
-        assertEquals(Verdict.FAILED, legs.received(datagram(Packets.bytes(1, 1), PEER)));
+        Datagram received = datagram(Packets.bytes(1, 1), PEER);
+        assertEquals(Verdict.FAILED, legs.received(received));
+        assertFalse(received.bytes().hasRemaining(), "nothing is left to go on by mistake");
         assertTrue(context.sent.isEmpty());
         leg.close();
     }

@@ -29,6 +29,8 @@ import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
 
 class RoutingTest {
+    private static final int TRUNK = 200;
+
     private final FakeContext context = new FakeContext();
     private final Legs legs = new Legs(context);
     private final List<String> delivered = new ArrayList<>();
@@ -238,6 +240,89 @@ class RoutingTest {
         receive(sealed(new FakeProtection(1), bytes(7, 2)), PEER);
         assertEquals(0, other.attempts);
         assertEquals(List.of("a", "a"), delivered);
+    }
+
+    /** A trunk: more calls at one address than keys are tried on a packet, whose peers restart their sources. */
+    @Test
+    void everySourceOfATrunkIsKnownOnceItsKeyIsFound() {
+        FakeProtection[] peers = trunk();
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < TRUNK; i++) {
+                findAndFollow("call" + i, peers[i], 1000L * round + i);
+            }
+        }
+        assertTrue(legs.routes().size() <= 1 + TRUNK * LearnedSources.MOST);
+    }
+
+    @Test
+    void sourceThatIsInUseIsNotForgottenForNewerOnes() {
+        FakeProtection[] peers = trunk();
+        findAndFollow("call199", peers[199], 7);
+        for (int ssrc = 1000; ssrc < 1040; ssrc++) {
+            findAndFollow("call199", peers[199], ssrc);
+            assertEquals(Verdict.ACCEPTED, receive(sealed(peers[199], bytes(7, ssrc)), PEER));
+        }
+    }
+
+    @Test
+    void callsOfATrunkWhosePeersChoseTheSameSourceLoseNothing() {
+        FakeProtection[] peers = trunk();
+        findAndFollow("call0", peers[0], 7);
+        findAndFollow("call150", peers[150], 7);
+        for (int sequence = 50; sequence < 70; sequence++) {
+            assertEquals(Verdict.ACCEPTED, receive(sealed(peers[0], bytes(7, sequence)), PEER));
+            assertEquals(Verdict.ACCEPTED, receive(sealed(peers[150], bytes(7, sequence)), PEER));
+        }
+    }
+
+    @Test
+    void announcedSourceStaysKnownWhateverElseIsLearned() {
+        trunk();
+        FakeProtection key = new FakeProtection(TRUNK);
+        start("announced", secured(PEER, key, 7L));
+        for (int round = 0; round < 2; round++) {
+            assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(TRUNK), bytes(7, round)), PEER));
+            for (int ssrc = 1000; ssrc < 1040; ssrc++) {
+                findAndFollow("announced", new FakeProtection(TRUNK), ssrc + 100L * round);
+            }
+        }
+    }
+
+    private FakeProtection[] trunk() {
+        FakeProtection[] peers = new FakeProtection[TRUNK];
+        for (int i = 0; i < TRUNK; i++) {
+            start("call" + i, secured(PEER, new FakeProtection(i)));
+            peers[i] = new FakeProtection(i);
+        }
+        return peers;
+    }
+
+    /** Sends until the key is found, which may take as many packets as it takes to try every one; then nothing is lost. */
+    private void findAndFollow(String call, FakeProtection peer, long ssrc) {
+        int before = delivered.size();
+        int sequence = 0;
+        while (delivered.size() == before && sequence < 5) {
+            receive(sealed(peer, bytes(ssrc, sequence++)), PEER);
+        }
+        for (int more = 0; more < 3; more++) {
+            assertEquals(Verdict.ACCEPTED, receive(sealed(peer, bytes(ssrc, sequence++)), PEER), call + " " + ssrc);
+        }
+        assertEquals(List.of(call, call, call, call), delivered.subList(before, delivered.size()));
+    }
+
+    /** A plain call at the address has its source for itself; when it is gone, an encrypted one may. */
+    @Test
+    void sourceThatWasAnothersIsLearnedWhenItIsFree() {
+        trunk();
+        FakeProtection key = new FakeProtection(TRUNK);
+        RtpLeg moving = start("moving", secured(STRANGER, key));
+        receive(sealed(new FakeProtection(TRUNK), bytes(7, 0)), STRANGER);
+        RtpLeg plain = start("plain", plain(PEER, 7L));
+        moving.update(secured(PEER, key));
+        assertEquals(Verdict.ACCEPTED, receive(bytes(7, 1), PEER));
+        plain.close();
+        delivered.clear();
+        findAndFollow("moving", new FakeProtection(TRUNK), 7);
     }
 
     @Test
