@@ -86,10 +86,15 @@ final class SsrcIndex {
         ssrcs = new int[capacity];
         legs = new @Nullable Leg[capacity];
         size = 0;
+        int free = 0; // where to begin, so that a run that wraps round the end keeps its order
+        while (oldLegs[free] != null) {
+            free++;
+        }
         for (int i = 0; i < oldLegs.length; i++) {
-            Leg leg = oldLegs[i];
+            int slot = free + i & oldLegs.length - 1;
+            Leg leg = oldLegs[slot];
             if (leg != null && leg != without) {
-                add(oldSsrcs[i], leg);
+                add(oldSsrcs[slot], leg);
             }
         }
     }

@@ -31,6 +31,23 @@ class SsrcIndexTest {
         assertSame(second, index.get(7, 0));
     }
 
+    @Test
+    void keepsTheirOrderWhenAnotherLegLeaves() {
+        Leg first = (Leg) legs.open(plain(null));
+        Leg second = (Leg) legs.open(plain(null));
+        Leg leaving = (Leg) legs.open(plain(null));
+        for (int ssrc = 0; ssrc < 100; ssrc++) { // wherever in the table they are
+            SsrcIndex small = new SsrcIndex();
+            small.add(ssrc, first);
+            small.add(ssrc, second);
+            small.add(ssrc, leaving);
+            small.removeAll(leaving);
+            assertSame(first, small.get(ssrc, 0));
+            assertSame(second, small.get(ssrc, 1));
+            assertNull(small.get(ssrc, 2));
+        }
+    }
+
     /** Sources whose places collide, bound and unbound at random, against a map of lists. */
     @Test
     void findsWhatIsBoundAndNothingElse() {
@@ -41,10 +58,13 @@ class SsrcIndexTest {
         }
         Map<Integer, List<Leg>> model = new HashMap<>();
         for (int step = 0; step < 20_000; step++) {
-            int ssrc = random.nextInt(40);
+            int ssrc = random.nextInt(-60, 60);
             Leg leg = some.get(random.nextInt(some.size()));
             List<Leg> bound = model.computeIfAbsent(ssrc, absent -> new ArrayList<>());
-            if (random.nextBoolean()) {
+            if (random.nextInt(500) == 0) {
+                index.removeAll(leg);
+                model.values().forEach(all -> all.remove(leg));
+            } else if (random.nextBoolean()) {
                 index.add(ssrc, leg);
                 if (!bound.contains(leg)) {
                     bound.add(leg);
@@ -54,7 +74,7 @@ class SsrcIndexTest {
                 bound.remove(leg);
             }
             assertEquals(model.values().stream().mapToInt(List::size).sum(), index.size());
-            int asked = random.nextInt(40);
+            int asked = random.nextInt(-60, 60);
             List<Leg> expected = model.getOrDefault(asked, List.of());
             for (int before = 0; before < expected.size(); before++) {
                 assertSame(expected.get(before), index.get(asked, before));
