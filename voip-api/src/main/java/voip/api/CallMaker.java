@@ -55,6 +55,12 @@ final class CallMaker {
         boolean mux = offer.rtcpMux();
         Peer peer = Peer.of(offer, mux);
         InetSocketAddress media = peer.media();
+        if (media != null && !stack.reaches(media.getAddress())) {
+            throw new OfferRefusedException(
+                    OfferRefusedException.Reason.ADDRESS,
+                    "the peer's address " + media.getAddress().getHostAddress()
+                            + " is of another family than the one that the stack is bound to");
+        }
         MediaDescriptionBuilder answer = ours(media == null ? null : media.getAddress(), mux)
                 .media(offer.media())
                 .protocol(offer.protocol())
@@ -143,6 +149,9 @@ final class CallMaker {
             media.ssrc(opened.ssrc(), leg.cname());
             StackCall call = new StackCall(stack, caller, opened, media.build(), agreement, pending);
             CallSession session = handler.open(call);
+            if (session == null) { // from a handler that was compiled without checks
+                throw new IllegalStateException(leg.name() + ".open() returned null; return a CallSession");
+            }
             try {
                 opened.start(session);
             } catch (RuntimeException refused) {

@@ -90,6 +90,10 @@ final class StackAssembly {
             return settings.encryption();
         }
         boolean asked = settings.cipherSuites() != null || settings.cryptoProvider() != null;
+        if (!possible && !asked && !services.all(SrtpCipherSuite.class).isEmpty()) {
+            problems.add("cipher suites are present, but no media security to use them; add voip.srtp "
+                    + "(org.voipstack:voip-srtp) to the image, or write encryption(Encryption.NONE)");
+        }
         return asked || possible ? Encryption.REQUIRED : Encryption.NONE;
     }
 
@@ -189,7 +193,7 @@ final class StackAssembly {
         problems.add(
                 found.isEmpty()
                         ? "no " + what + " is present; add " + module + " to the image"
-                        : "there are " + found.size() + " of " + what + ": "
+                        : found.size() + " modules have a " + what + ": "
                                 + found.stream().map(Services::origin).collect(Collectors.joining(" and "))
                                 + "; choose "
                                 + found.stream().map(choice).distinct().collect(Collectors.joining(" or ")));

@@ -14,6 +14,7 @@ final class StackCall implements Call {
     private final RtpLeg leg;
     private final MediaDescription media;
     private final AtomicReference<@Nullable PendingOffer> pending;
+    private final boolean offered;
     private final AtomicBoolean dialogueEnded = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Agreement agreement;
@@ -31,6 +32,7 @@ final class StackCall implements Call {
         this.media = media;
         this.agreement = agreement;
         this.pending = new AtomicReference<>(pending);
+        this.offered = pending != null;
     }
 
     RtpLeg leg() {
@@ -92,7 +94,11 @@ final class StackCall implements Call {
         PendingOffer offer = pending.getAndSet(null);
         if (offer == null) {
             throw new IllegalStateException("the call with " + caller + " waits for no answer: it "
-                    + (closed.get() ? "is closed" : agreement == null ? "is being completed" : "is complete already"));
+                    + (closed.get()
+                            ? "is closed"
+                            : agreement == null
+                                    ? "is being completed"
+                                    : offered ? "is complete already" : "made no offer"));
         }
         try (offer) {
             agreement = offer.complete(media, answer, leg);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,6 +119,9 @@ public final class VoipStack implements AutoCloseable {
      *     not be told apart
      */
     public Call answer(MediaDescription offer, String caller, CallHandler handler) {
+        Objects.requireNonNull(offer, "offer");
+        Objects.requireNonNull(caller, "caller");
+        Objects.requireNonNull(handler, "handler");
         requireRunning();
         return added(maker.answer(offer, caller, handler));
     }
@@ -141,6 +145,8 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException if the stack does not run, or no address can be named
      */
     public Call offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
+        Objects.requireNonNull(callee, "callee");
+        Objects.requireNonNull(handler, "handler");
         requireRunning();
         return added(maker.offer(callee, towards, handler));
     }
@@ -236,6 +242,12 @@ public final class VoipStack implements AutoCloseable {
     void forget(StackCall call) {
         calls.remove(call);
         unknownCalls.remove(call);
+    }
+
+    /** Whether packets can go from the bound address to that one: the wildcard has both families. */
+    boolean reaches(InetAddress peer) {
+        InetAddress local = bound.get(0).getAddress();
+        return local.isAnyLocalAddress() || local.getClass() == peer.getClass();
     }
 
     /** The address that a peer is told to send to. */

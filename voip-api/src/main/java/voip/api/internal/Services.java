@@ -34,7 +34,7 @@ public final class Services {
                 found.add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 problems.add("a provider of " + service.getName() + " cannot be loaded: " + e.getMessage()
-                        + "; mend or remove its module");
+                        + (e.getCause() == null ? "" : " (" + e.getCause() + ")") + "; mend or remove its module");
             }
         }
     }

@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--lose", paramLabel = "N", description = "Lose packet N from A to B, to see the demo fail.")
     private int lose;
 
-    @Option(names = "--corrupt", paramLabel = "N", description = "Flip a bit of packet N from A to B, likewise.")
+    @Option(names = "--corrupt", paramLabel = "N", description = "Flip a bit of packet N from A to B, to see it fail.")
     private int corrupt;
 
     @Mixin(name = Output.MIXIN)

@@ -1,7 +1,9 @@
 package voip.app;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import voip.api.Call;
 import voip.api.CallEvent;
@@ -13,6 +15,9 @@ import voip.api.VoipStack;
 
 /** The receiving end of one stream: records it, and knows when it is over. */
 final class Reception implements CallHandler {
+    /** What strangers get, who can send to the port as well and must not spoil the result. */
+    static final Set<Verdict> STRAYS = EnumSet.of(Verdict.EMPTY, Verdict.UNCLAIMED, Verdict.UNKNOWN_SOURCE);
+
     private static final long POLL_MILLIS = 20;
     private static final long SILENCE_NANOS = 2_000_000_000L;
 
@@ -92,9 +97,7 @@ final class Reception implements CallHandler {
         Map<Verdict, Long> refused = new EnumMap<>(Verdict.class);
         refused.putAll(received);
         refused.remove(Verdict.ACCEPTED);
-        // A plain stream begins with its first RTP packet. What had no call before that was RTCP that overtook it,
-        // which some
-        // senders (ffmpeg is one) send first.
+        // A plain stream begins with its first RTP packet; some senders (ffmpeg is one) send a report before it.
         refused.computeIfPresent(Verdict.UNKNOWN_SOURCE, (verdict, count) -> count > early ? count - early : null);
         return refused;
     }

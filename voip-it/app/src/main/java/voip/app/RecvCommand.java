@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,14 @@ final class RecvCommand implements Callable<Integer> {
             problems.add("nothing was received at " + HostPort.format(stream.remote()) + " in " + seconds + " s");
         }
         Map<Verdict, Long> refused = reception.refused(verdicts);
+        Map<Verdict, Long> strays = new EnumMap<>(refused);
+        strays.keySet().retainAll(Reception.STRAYS);
+        refused.keySet().removeAll(Reception.STRAYS);
         if (!refused.isEmpty()) {
             problems.add("datagrams were refused: " + Facts.text(refused));
+        }
+        if (!strays.isEmpty()) {
+            output.note("datagrams that were not of the stream were refused: " + Facts.text(strays));
         }
         if (recording.refused() > 0) {
             problems.add(recording.refused() + " packets were of another source, codec or time than the stream");

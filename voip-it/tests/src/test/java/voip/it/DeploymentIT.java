@@ -61,6 +61,16 @@ class DeploymentIT {
     }
 
     @Test
+    void forgottenSrtpModuleIsNotSilentlyPlainRtpEither() throws Exception {
+        List<String> withoutSrtp = List.of("voip-api", "voip-rtp", "voip-crypto-jce");
+        String message = modular(withoutSrtp);
+        assertTrue(
+                message.contains("cipher suites are present, but no media security to use them; add voip.srtp"),
+                message);
+        assertEquals("built []", modular(withoutSrtp, "encryption=NONE"));
+    }
+
+    @Test
     void wholeModulePathOffersTheDefaultSuites() throws Exception {
         assertEquals("built " + BOTH, modular(all()));
     }

@@ -239,6 +239,21 @@ class NegotiationIT {
     }
 
     @Test
+    void addressOfAnotherFamilyIsRefused() throws Exception {
+        start(Stacks.builder());
+        assertEquals(Reason.ADDRESS, refusal(OFFER.replace("c=IN IP4 127.0.0.1", "c=IN IP6 ::1")));
+    }
+
+    @Test
+    void handlerThatOpensNoSessionIsToldSo() throws Exception {
+        start(Stacks.builder());
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class, () -> stack.answer(MediaDescription.parse(OFFER), "alice", call -> null));
+        assertTrue(refused.getMessage().contains("returned null; return a CallSession"), refused.getMessage());
+        assertEquals(List.of(), stack.calls());
+    }
+
+    @Test
     void callWithoutProtectionIsNoWayRoundRequiredEncryption() throws Exception {
         start(Stacks.builder());
         IllegalStateException refused =
