@@ -31,7 +31,27 @@ final class StackAssembly {
             List<SrtpCipherSuite> suites,
             @Nullable KeyNegotiation keys,
             RandomGenerator random,
-            List<CallHandler> handlers) {}
+            List<CallHandler> handlers) {
+
+        /**
+         * The handler for calls that name none.
+         *
+         * @throws IllegalStateException if no module has one, or several do
+         */
+        CallHandler onlyHandler() {
+            if (handlers.size() == 1) {
+                return handlers.get(0);
+            }
+            String present = handlers.stream()
+                    .map(handler -> handler.getClass().getName() + " (" + Services.origin(handler) + ")")
+                    .collect(Collectors.joining(" and "));
+            throw new IllegalStateException(
+                    handlers.isEmpty()
+                            ? "no CallHandler is present; provide one in a module, or name one: answer(offer, caller, handler)"
+                            : handlers.size() + " CallHandlers are present: " + present
+                                    + "; name one: answer(offer, caller, handler)");
+        }
+    }
 
     private final StackSettings settings;
     private final Services services;

@@ -11,9 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import voip.api.internal.Services;
 import voip.api.spi.RtpLeg;
 import voip.api.spi.RtpLegs;
 import voip.api.srtp.PacketProtection;
@@ -133,7 +131,7 @@ public final class VoipStack implements AutoCloseable {
      * @throws IllegalStateException also if there is no such handler, or several
      */
     public Call answer(MediaDescription offer, String caller) {
-        return answer(offer, caller, onlyHandler());
+        return answer(offer, caller, parts.onlyHandler());
     }
 
     /**
@@ -308,21 +306,5 @@ public final class VoipStack implements AutoCloseable {
         if (call.isClosed()) {
             forget(call);
         }
-    }
-
-    private CallHandler onlyHandler() {
-        List<CallHandler> handlers = parts.handlers();
-        if (handlers.size() != 1) {
-            throw new IllegalStateException(
-                    handlers.isEmpty()
-                            ? "no CallHandler is present; provide one in a module, or name one: answer(offer, caller, handler)"
-                            : handlers.size() + " CallHandlers are present: "
-                                    + handlers.stream()
-                                            .map(handler -> handler.getClass().getName() + " ("
-                                                    + Services.origin(handler) + ")")
-                                            .collect(Collectors.joining(" and "))
-                                    + "; name one: answer(offer, caller, handler)");
-        }
-        return handlers.get(0);
     }
 }
