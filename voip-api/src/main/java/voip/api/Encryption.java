@@ -6,6 +6,6 @@ public enum Encryption {
     REQUIRED,
     /** A call is if the offer it answers is. Calls that the stack offers are. */
     OPTIONAL,
-    /** No call is. The default where no media security module is present. */
+    /** No call is. The default where there is neither a media security module nor a cipher suite. */
     NONE
 }

@@ -108,4 +108,14 @@ class VoipStackBuilderTest {
         String message = assertThrows(IllegalArgumentException.class, setter).getMessage();
         assertTrue(message.contains(words), message);
     }
+
+    @Test
+    void refusesPayloadTypesThatLookLikeRtcpOnASharedPort() {
+        for (int number : new int[] {64, 72, 95}) {
+            PayloadType type = new PayloadType(number, "opus", 48000, 2);
+            assertThrows(
+                    IllegalArgumentException.class, () -> VoipStack.builder().codecs(type));
+        }
+        VoipStack.builder().codecs(new PayloadType(63, "a", 8000), new PayloadType(96, "b", 8000));
+    }
 }
