@@ -108,6 +108,14 @@ class DeploymentIT {
     }
 
     @Test
+    void twoCryptoModulesOfOneProviderAreAnAmbiguity() throws Exception {
+        Path other = OtherSuite.compileCryptoModule(folder, "other.random", "JCE");
+        String message = modular(all(), List.of(other.toString()));
+        assertTrue(message.contains("there are 2 crypto modules JCE"), message);
+        assertTrue(message.contains("module other.random"), message);
+    }
+
+    @Test
     void brokenSuiteFailsItsSelfCheck() throws Exception {
         Path other = OtherSuite.compile(folder, "other.crypto", "OTHER");
         String message = modular(all(), List.of(other.toString()), "provider=OTHER");

@@ -4,64 +4,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
-/** Compiles a stranger's module that offers AES_CM_128_HMAC_SHA1_80 under another provider's name, and does it wrong. */
+/** Compiles strangers' modules that get in the way of ours. */
 final class OtherSuite {
     private OtherSuite() {}
 
-    /** Returns the folder of the compiled module. */
+    /** A module that offers AES_CM_128_HMAC_SHA1_80 under another provider's name, and does it wrong. */
     static Path compile(Path folder, String module, String provider) throws IOException {
-        String name = module.replace('.', '/') + "/plugin/Suite.java";
-        Path sources = folder.resolve("src-" + module);
-        Files.createDirectories(sources.resolve(name).getParent());
-        Files.writeString(sources.resolve("module-info.java"), """
+        return compile(folder, module, "SrtpCipherSuite", """
+                public SuiteSpec spec() {
+                    return SuiteSpec.hmacSha1("AES_CM_128_HMAC_SHA1_80", "%s", 16, 10);
+                }
+                public void derive(MasterKey master, int label, long index, byte[] out) {}
+                public SrtpCipher open(byte[] key, byte[] authKey) {
+                    return new CounterModeCipher() {
+                        public void apply(byte[] iv, byte[] data, int offset, int length) {}
+                        public void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) {}
+                        public void close() {}
+                    };
+                }
+                """.formatted(provider));
+    }
+
+    /** A module that says that it is the crypto module of that provider. */
+    static Path compileCryptoModule(Path folder, String module, String provider) throws IOException {
+        return compile(folder, module, "CryptoModule", """
+                public String provider() { return "%s"; }
+                public java.util.random.RandomGenerator random() { return new java.util.Random(1); }
+                public byte[] digest(String algorithm, byte[] data) { return data; }
+                public KeyedHash keyedHash(String algorithm, byte[] key) { return null; }
+                """.formatted(provider));
+    }
+
+    /** Returns the folder of the compiled module, whose only class provides the service. */
+    private static Path compile(Path folder, String module, String service, String body) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("src-" + module));
+        Path descriptor =
+                Files.writeString(sources.resolve("module-info.java"), """
                 module %s {
                     requires voip.api;
-                    provides voip.api.srtp.SrtpCipherSuite with %s.plugin.Suite;
+                    provides voip.api.srtp.%s with %s.plugin.Stranger;
                 }
-                """.formatted(module, module));
-        Files.writeString(sources.resolve(name), """
+                """.formatted(module, service, module));
+        Path provider = Files.writeString(sources.resolve("Stranger.java"), """
                 package %s.plugin;
                 import voip.api.srtp.*;
-                public final class Suite implements SrtpCipherSuite {
-                    public SuiteSpec spec() {
-                        return SuiteSpec.hmacSha1("AES_CM_128_HMAC_SHA1_80", "%s", 16, 10);
-                    }
-                    public void derive(MasterKey master, int label, long index, byte[] out) {}
-                    public SrtpCipher open(byte[] key, byte[] authKey) {
-                        return new CounterModeCipher() {
-                            public void apply(byte[] iv, byte[] data, int offset, int length) {}
-                            public void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) {}
-                            public void close() {}
-                        };
-                    }
+                public final class Stranger implements %s {
+                %s
                 }
-                """.formatted(module, provider));
-        Path classes = folder.resolve(module);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            null,
-                            files,
-                            null,
-                            List.of(
-                                    "--release",
-                                    "17",
-                                    "-proc:none",
-                                    "-d",
-                                    classes.toString(),
-                                    "--module-path",
-                                    System.getProperty("jdk.module.path")),
-                            null,
-                            files.getJavaFileObjects(sources.resolve("module-info.java"), sources.resolve(name)))
-                    .call();
-            if (!compiled) {
-                throw new IOException("the module " + module + " does not compile");
-            }
-        }
-        return classes;
+                """.formatted(module, service, body));
+        return Compilation.compile(folder.resolve(module), List.of(descriptor, provider));
     }
 }
