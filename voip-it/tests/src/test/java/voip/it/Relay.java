@@ -1,6 +1,7 @@
 package voip.it;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -8,22 +9,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A port that keeps the datagrams that come until it knows where they are to go, for a peer that must be told the
  * sender's SSRC before it can be started.
  */
 final class Relay implements AutoCloseable {
+    private static final int MOST_TRIES = 100;
+
     private final DatagramChannel channel;
     private final CompletableFuture<Integer> ssrc = new CompletableFuture<>();
     private final List<ByteBuffer> kept = new ArrayList<>();
     private InetSocketAddress target;
 
     Relay(int port) throws IOException {
-        channel = DatagramChannel.open().bind(Stacks.loopback(port));
+        channel = bound(port);
         Thread thread = new Thread(this::run, "relay " + port);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * Binds the port, trying again for a while: a program that another test starts just now holds for a moment all that this
+     * process had open as it was started, the socket among it that found the port free.
+     */
+    private static DatagramChannel bound(int port) throws IOException {
+        for (int tries = 0; ; tries++) {
+            DatagramChannel channel = DatagramChannel.open();
+            try {
+                return channel.bind(Stacks.loopback(port));
+            } catch (BindException inUse) {
+                channel.close();
+                if (tries == MOST_TRIES) {
+                    throw inUse;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
     }
 
     /** The SSRC of the first RTP packet. */
