@@ -46,6 +46,9 @@ public interface Call extends AutoCloseable {
      */
     Verdict relay(RtpPacket packet);
 
+    /** Changes where packets may come from, also before the first one, in {@link CallHandler#open}. */
+    void sources(SourcePolicy policy);
+
     /** What has been counted so far. */
     CallStatistics statistics();
 

@@ -35,7 +35,7 @@ final class CallMaker {
         this.random = parts.random();
         this.legs = legs;
         this.anyFormat = IntStream.range(0, 128)
-                .mapToObj(number -> known(settings.codecs(), number))
+                .mapToObj(number -> known(settings.codecs, number))
                 .toList();
     }
 
@@ -50,7 +50,7 @@ final class CallMaker {
 
     StackCall answer(MediaDescription offer, String caller, CallHandler handler) {
         boolean encrypted = OfferAnswer.encrypts(offer, encryption);
-        PayloadType codec = chosen(handler, offer, OfferAnswer.common(offer, settings.codecs()));
+        PayloadType codec = chosen(handler, offer, OfferAnswer.common(offer, settings.codecs));
         Direction direction = offer.direction().mirrored();
         boolean mux = offer.rtcpMux();
         Peer peer = Peer.of(offer, mux);
@@ -69,8 +69,8 @@ final class CallMaker {
         offer.ptime().ifPresent(answer::ptime);
         PacketProtection protection = null;
         if (encrypted) {
-            KeyNegotiation.Answer answered = Objects.requireNonNull(keys).answer(offer.crypto());
-            answer.crypto(List.of(answered.crypto()));
+            KeyNegotiation.Agreed answered = Objects.requireNonNull(keys).answer(offer.crypto(), null);
+            answer.crypto(List.of(answered.ours()));
             protection = answered.protection();
         }
         LegSettings leg = new LegSettings(
@@ -81,20 +81,34 @@ final class CallMaker {
                 offer.ssrcs().keySet(),
                 List.of(codec),
                 direction,
+                media == null,
                 protection,
-                cname());
+                cname(),
+                settings.sources.of(encrypted),
+                settings.inactivity);
         return started(caller, leg, answer, new Agreement(offer, codec, protection), null, handler);
     }
 
     StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
-        MediaDescriptionBuilder offer = ours(towards, true).formats(settings.codecs());
+        MediaDescriptionBuilder offer = ours(towards, true).formats(settings.codecs);
         KeyNegotiation.Offer keyOffer = null;
         if (encryption != Encryption.NONE) {
-            keyOffer = Objects.requireNonNull(keys).offer();
+            keyOffer = Objects.requireNonNull(keys).offer(null);
             offer.protocol("RTP/SAVP").crypto(keyOffer.crypto());
         }
         LegSettings leg = new LegSettings(
-                name(handler), null, null, true, Set.of(), settings.codecs(), Direction.SENDRECV, null, cname());
+                name(handler),
+                null,
+                null,
+                true,
+                Set.of(),
+                settings.codecs,
+                Direction.SENDRECV,
+                false,
+                null,
+                cname(),
+                SourcePolicy.STRICT, // until the answer tells
+                Inactivity.NEVER);
         return started(callee, leg, offer, null, new PendingOffer(leg, keyOffer), handler);
     }
 
@@ -110,17 +124,28 @@ final class CallMaker {
             throw new IllegalStateException("calls must be encrypted, and this one has no protection; "
                     + "encryption(Encryption.OPTIONAL) would allow it");
         }
-        boolean mux = settings.muxOnly();
+        boolean mux = settings.muxOnly;
         InetSocketAddress control = mux || remote == null || remote.getPort() == 65535
                 ? remote
                 : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
         LegSettings leg = new LegSettings(
-                name(handler), remote, control, mux, Set.of(), anyFormat, Direction.SENDRECV, protection, cname());
+                name(handler),
+                remote,
+                control,
+                mux,
+                Set.of(),
+                anyFormat,
+                Direction.SENDRECV,
+                false,
+                protection,
+                cname(),
+                settings.sources.of(protection != null),
+                settings.inactivity);
         // For nobody's eyes: a route to name an address by would be looked up for every stranger's packet.
         MediaDescriptionBuilder media = MediaDescription.builder()
                 .port(stack.mediaPort())
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
-                .formats(settings.codecs());
+                .formats(settings.codecs);
         Agreement agreement = new Agreement(null, null, protection);
         String caller = remote == null ? "unknown" : remote.toString();
         return started(caller, leg, media, agreement, null, handler);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * An open datagram socket on one or several local ports, with one thread that waits for them all.
@@ -32,6 +33,14 @@ public interface MediaSocket extends AutoCloseable {
      * @throws IOException if the network refuses it: no route, an unresolved or unsupported address, a full buffer
      */
     void send(ByteBuffer bytes, int localPort, InetSocketAddress to) throws IOException;
+
+    /**
+     * The datagrams that arrived and that the system dropped since the socket was opened, for want of room in the receive
+     * buffer above all; empty where it does not tell. Not for the packet path: it may read files.
+     */
+    default OptionalLong systemDrops() {
+        return OptionalLong.empty();
+    }
 
     /** Makes the current or else the next {@link #receive} return at once. */
     void wakeup();

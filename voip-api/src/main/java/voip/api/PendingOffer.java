@@ -23,21 +23,27 @@ record PendingOffer(LegSettings settings, KeyNegotiation.@Nullable Offer keys) i
     Agreement complete(MediaDescription offer, MediaDescription answer, RtpLeg leg) {
         PayloadType codec = OfferAnswer.agreed(offer, answer);
         Peer peer = Peer.of(answer, answer.rtcpMux());
-        PacketProtection protection = keys == null ? null : keys.complete(answer.crypto());
+        PacketProtection protection =
+                keys == null ? null : keys.complete(answer.crypto(), null).protection();
         if (keys == null && !answer.crypto().isEmpty()) {
             throw new OfferRefusedException(Reason.ANSWER_MISMATCH, "the answer has keys, but none were offered");
         }
         try {
-            leg.update(new LegSettings(
-                    settings.name(),
-                    peer.media(),
-                    peer.control(),
-                    answer.rtcpMux(),
-                    answer.ssrcs().keySet(),
-                    settings.formats(),
-                    answer.direction().mirrored(),
-                    protection,
-                    settings.cname()));
+            leg.update(
+                    new LegSettings(
+                            settings.name(),
+                            peer.media(),
+                            peer.control(),
+                            answer.rtcpMux(),
+                            answer.ssrcs().keySet(),
+                            settings.formats(),
+                            answer.direction().mirrored(),
+                            peer.media() == null,
+                            protection,
+                            settings.cname(),
+                            settings.sources(),
+                            settings.inactivity()),
+                    true);
         } catch (RuntimeException e) {
             if (protection != null) {
                 protection.close();

@@ -59,7 +59,7 @@ final class StackAssembly {
 
     private StackAssembly(StackSettings settings) {
         this.settings = settings;
-        this.services = new Services(settings.layer());
+        this.services = new Services(settings.layer);
     }
 
     /**
@@ -72,7 +72,7 @@ final class StackAssembly {
     }
 
     private Parts parts() {
-        Transport transport = settings.transport() != null ? settings.transport() : transport();
+        Transport transport = settings.transport != null ? settings.transport : transport();
         RtpMultiplexer multiplexer =
                 only("RTP multiplexer", services.all(RtpMultiplexer.class), "voip.rtp (org.voipstack:voip-rtp)");
         List<MediaSecurity> securities = services.all(MediaSecurity.class);
@@ -82,7 +82,7 @@ final class StackAssembly {
         RandomGenerator random = new FallbackRandom();
         if (encryption != Encryption.NONE) {
             security = only("media security", securities, "voip.srtp (org.voipstack:voip-srtp)");
-            CipherSuites present = CipherSuites.discover(settings.layer());
+            CipherSuites present = CipherSuites.discover(settings.layer);
             problems.addAll(present.problems());
             suites = suites(present);
             try {
@@ -97,19 +97,19 @@ final class StackAssembly {
         if (!problems.isEmpty() || transport == null || multiplexer == null) {
             throw new StackConfigurationException(problems);
         }
-        KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.replayWindow());
+        KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.replayWindow);
         return new Parts(transport, multiplexer, encryption, suites, keys, random, handlers);
     }
 
     private Encryption encryption(boolean possible) {
-        if (settings.encryption() != null) {
-            if (settings.encryption() == Encryption.NONE
-                    && (settings.cipherSuites() != null || settings.cryptoProvider() != null)) {
+        if (settings.encryption != null) {
+            if (settings.encryption == Encryption.NONE
+                    && (settings.cipherSuites != null || settings.cryptoProvider != null)) {
                 problems.add("encryption(NONE) contradicts cipherSuites() and cryptoProvider(); leave one out");
             }
-            return settings.encryption();
+            return settings.encryption;
         }
-        boolean asked = settings.cipherSuites() != null || settings.cryptoProvider() != null;
+        boolean asked = settings.cipherSuites != null || settings.cryptoProvider != null;
         if (!possible && !asked && !services.all(SrtpCipherSuite.class).isEmpty()) {
             problems.add("cipher suites are present, but no media security to use them; add voip.srtp "
                     + "(org.voipstack:voip-srtp) to the image, or write encryption(Encryption.NONE)");
@@ -119,7 +119,7 @@ final class StackAssembly {
 
     private @Nullable Transport transport() {
         List<Transport> found = services.all(Transport.class);
-        String name = settings.transportName();
+        String name = settings.transportName;
         if (name == null) {
             return choose(
                     "transport",
@@ -143,9 +143,9 @@ final class StackAssembly {
     private List<SrtpCipherSuite> suites(CipherSuites present) {
         List<SrtpCipherSuite> chosen = new ArrayList<>();
         try {
-            String provider = settings.cryptoProvider();
+            String provider = settings.cryptoProvider;
             CipherSuites candidates = provider == null ? present : present.provider(provider);
-            List<String> asked = settings.cipherSuites();
+            List<String> asked = settings.cipherSuites;
             Set<String> names = new LinkedHashSet<>(asked == null ? candidates.defaultNames() : asked);
             if (names.isEmpty()) {
                 problems.add("calls are to be encrypted, but no cipher suite is present; add voip.crypto.jce "
@@ -190,14 +190,14 @@ final class StackAssembly {
     }
 
     private void checkSettings(Encryption encryption) {
-        if (settings.unknownCallers() != null && encryption == Encryption.REQUIRED) {
+        if (settings.unknownCallers != null && encryption == Encryption.REQUIRED) {
             problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
                     + "write encryption(Encryption.OPTIONAL) to allow both");
         }
-        if (settings.transport() != null && settings.transportName() != null) {
+        if (settings.transport != null && settings.transportName != null) {
             problems.add("transport() was given an instance and a name; leave one out");
         }
-        if (settings.bind().getPort() == 65535 && !settings.muxOnly()) {
+        if (settings.bind.getPort() == 65535 && !settings.muxOnly) {
             problems.add("bind() to port 65535 leaves no port above it for RTCP; choose another or rtcpMuxOnly()");
         }
     }

@@ -85,6 +85,11 @@ final class StackCall implements Call {
     }
 
     @Override
+    public void sources(SourcePolicy policy) {
+        leg.sources(policy);
+    }
+
+    @Override
     public CallStatistics statistics() {
         return leg.statistics();
     }

@@ -50,6 +50,11 @@ final class StackContext implements MediaContext {
     }
 
     @Override
+    public void occurred(RtpLeg leg, CallEvent event) {
+        stack.occurred(leg, event);
+    }
+
+    @Override
     public @Nullable RtpLeg unknownCaller(InetSocketAddress source) {
         return stack.unknownCaller(source);
     }

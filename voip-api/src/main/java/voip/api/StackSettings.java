@@ -3,22 +3,73 @@ package voip.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.AddressDiscovery;
 
-/** What a builder was told. */
-record StackSettings(
-        InetSocketAddress bind,
-        boolean muxOnly,
-        @Nullable InetSocketAddress publicAddress,
-        List<PayloadType> codecs,
-        @Nullable List<String> cipherSuites,
-        @Nullable String cryptoProvider,
-        @Nullable Encryption encryption,
-        int replayWindow,
-        @Nullable Signaling signaling,
-        @Nullable Transport transport,
-        @Nullable String transportName,
-        @Nullable ModuleLayer layer,
-        @Nullable CallHandler unknownCallers,
-        int unknownCallerLimit,
-        Duration closeTimeout) {}
+/** What a builder was told, with the defaults; a stack has a copy, which nobody changes. */
+final class StackSettings implements Cloneable {
+    InetSocketAddress bind = new InetSocketAddress(0);
+    PortRange ports = PortRange.DYNAMIC;
+
+    @Nullable
+    String networkInterface;
+
+    SocketOptions socketOptions = SocketOptions.SYSTEM;
+    boolean muxOnly;
+
+    @Nullable
+    InetSocketAddress publicAddress;
+
+    @Nullable
+    String stunServer;
+
+    AddressDiscovery.Timing stunTiming = AddressDiscovery.Timing.STANDARD;
+    boolean localAddressUntilFound;
+
+    List<PayloadType> codecs = List.of(PayloadType.PCMU, PayloadType.PCMA);
+
+    @Nullable
+    List<String> cipherSuites;
+
+    @Nullable
+    String cryptoProvider;
+
+    @Nullable
+    Encryption encryption;
+
+    int replayWindow = 1024;
+
+    @Nullable
+    Signaling signaling;
+
+    @Nullable
+    Transport transport;
+
+    @Nullable
+    String transportName;
+
+    @Nullable
+    ModuleLayer layer;
+
+    SourcePolicy sources = SourcePolicy.AUTHENTICATED;
+    Inactivity inactivity = Inactivity.NEVER;
+
+    @Nullable
+    CallHandler unknownCallers;
+
+    int unknownCallerLimit;
+
+    @Nullable
+    Consumer<? super StackEvent> events;
+
+    Duration closeTimeout = Duration.ofSeconds(5);
+
+    StackSettings copy() {
+        try {
+            return (StackSettings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("it is Cloneable", e);
+        }
+    }
+}

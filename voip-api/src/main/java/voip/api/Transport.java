@@ -17,9 +17,14 @@ public interface Transport {
     /**
      * Opens one socket on all the given local addresses; port 0 lets the transport choose.
      *
-     * @throws IOException if any of them cannot be bound; none stays open then
+     * @throws IOException if any of them cannot be bound, or the system refuses an option; none stays open then
      */
-    MediaSocket open(List<InetSocketAddress> locals) throws IOException;
+    MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException;
+
+    /** Opens one with all options as the system has them. */
+    default MediaSocket open(List<InetSocketAddress> locals) throws IOException {
+        return open(locals, SocketOptions.SYSTEM);
+    }
 
     /** The clock that arrival times of this transport's datagrams are on, and that the stack's timers run by. */
     default MediaClock clock() {

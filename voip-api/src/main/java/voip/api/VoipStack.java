@@ -51,7 +51,7 @@ public final class VoipStack implements AutoCloseable {
         legs = parts.multiplexer().open(new StackContext(this, parts));
         loop = new MediaLoop(parts.transport().clock(), List.of(legs), this::close);
         maker = new CallMaker(this, settings, parts, legs);
-        closer = new StackCloser(loop, legs, calls, settings.closeTimeout());
+        closer = new StackCloser(loop, legs, calls, settings.closeTimeout);
     }
 
     /** A builder with the defaults. */
@@ -71,8 +71,7 @@ public final class VoipStack implements AutoCloseable {
                 throw new IllegalStateException(
                         state == State.RUNNING ? "the stack runs already" : "the stack is closed; build another");
             }
-            MediaSocket socket =
-                    MediaPorts.open(parts.transport(), settings.bind(), settings.muxOnly(), parts.random());
+            MediaSocket socket = MediaPorts.open(parts.transport(), settings.bind, settings.muxOnly, parts.random());
             try {
                 bound = List.copyOf(socket.localAddresses());
                 loop.start(socket);
@@ -226,7 +225,7 @@ public final class VoipStack implements AutoCloseable {
 
     @Nullable
     Signaling signaling() {
-        return settings.signaling();
+        return settings.signaling;
     }
 
     int mediaPort() {
@@ -251,7 +250,7 @@ public final class VoipStack implements AutoCloseable {
     /** The address that a peer is told to send to. */
     InetSocketAddress addressTowards(@Nullable InetAddress peer) {
         InetSocketAddress local = bound.get(0);
-        InetSocketAddress configured = settings.publicAddress();
+        InetSocketAddress configured = settings.publicAddress;
         if (configured != null) {
             return configured.getPort() == 0
                     ? new InetSocketAddress(configured.getAddress(), local.getPort())
@@ -262,11 +261,14 @@ public final class VoipStack implements AutoCloseable {
                 : local;
     }
 
+    /** On the media thread: what happened to a call. */
+    void occurred(RtpLeg leg, CallEvent event) {}
+
     /** On the media thread: a call for a source that has none, if the application wants one more. */
     @Nullable
     RtpLeg unknownCaller(InetSocketAddress source) {
-        CallHandler handler = settings.unknownCallers();
-        if (handler == null || unknownCalls.size() >= settings.unknownCallerLimit()) {
+        CallHandler handler = settings.unknownCallers;
+        if (handler == null || unknownCalls.size() >= settings.unknownCallerLimit) {
             return null;
         }
         try {

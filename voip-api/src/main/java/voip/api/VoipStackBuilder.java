@@ -4,25 +4,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import voip.api.spi.AddressDiscovery;
 
 /** A builder of {@link VoipStack}s. Nothing is opened before {@link VoipStack#start()}. */
 public final class VoipStackBuilder {
-    private InetSocketAddress bind = new InetSocketAddress(0);
-    private boolean muxOnly;
-    private @Nullable InetSocketAddress publicAddress;
-    private List<PayloadType> codecs = List.of(PayloadType.PCMU, PayloadType.PCMA);
-    private @Nullable List<String> cipherSuites;
-    private @Nullable String cryptoProvider;
-    private @Nullable Encryption encryption;
-    private int replayWindow = 1024;
-    private @Nullable Signaling signaling;
-    private @Nullable Transport transport;
-    private @Nullable String transportName;
-    private @Nullable ModuleLayer layer;
-    private @Nullable CallHandler unknownCallers;
-    private int unknownCallerLimit;
-    private Duration closeTimeout = Duration.ofSeconds(5);
+    private final StackSettings settings = new StackSettings();
 
     VoipStackBuilder() {}
 
@@ -33,13 +20,13 @@ public final class VoipStackBuilder {
      * @throws IllegalArgumentException if the address is unresolved
      */
     public VoipStackBuilder bind(InetSocketAddress local) {
-        bind = resolved("bind", local);
+        settings.bind = resolved("bind", local);
         return this;
     }
 
     /** Opens the media port alone, for peers that all share it for RTCP ({@code rtcp-mux}, RFC 5761). */
     public VoipStackBuilder rtcpMuxOnly() {
-        muxOnly = true;
+        settings.muxOnly = true;
         return this;
     }
 
@@ -53,7 +40,7 @@ public final class VoipStackBuilder {
         if (resolved("publicAddress", address).getAddress().isAnyLocalAddress()) {
             throw new IllegalArgumentException("publicAddress must be one that peers can send to, not the wildcard");
         }
-        publicAddress = address;
+        settings.publicAddress = address;
         return this;
     }
 
@@ -75,7 +62,7 @@ public final class VoipStackBuilder {
         if (List.of(types).stream().map(PayloadType::number).distinct().count() != types.length) {
             throw new IllegalArgumentException("codecs() has two payload types with the same number");
         }
-        codecs = List.of(types);
+        settings.codecs = List.of(types);
         return this;
     }
 
@@ -85,19 +72,19 @@ public final class VoipStackBuilder {
             throw new IllegalArgumentException(
                     "cipherSuites() needs at least one name; for plain RTP write " + "encryption(Encryption.NONE)");
         }
-        cipherSuites = List.of(names);
+        settings.cipherSuites = List.of(names);
         return this;
     }
 
     /** Chooses the crypto provider by name, such as {@code JCE}; needed only where several have a suite that is used. */
     public VoipStackBuilder cryptoProvider(String name) {
-        cryptoProvider = Objects.requireNonNull(name);
+        settings.cryptoProvider = Objects.requireNonNull(name);
         return this;
     }
 
     /** Sets whether calls are encrypted. The default is what the modules present can do: required, else none. */
     public VoipStackBuilder encryption(Encryption policy) {
-        encryption = Objects.requireNonNull(policy);
+        settings.encryption = Objects.requireNonNull(policy);
         return this;
     }
 
@@ -110,31 +97,31 @@ public final class VoipStackBuilder {
         if (packets < 64 || packets > 32_768) {
             throw new IllegalArgumentException("replayWindow " + packets + " is outside 64 to 32768");
         }
-        replayWindow = packets;
+        settings.replayWindow = packets;
         return this;
     }
 
     /** Sets the signalling through which {@link Call#hangUp()} ends dialogues. */
     public VoipStackBuilder signaling(Signaling application) {
-        signaling = Objects.requireNonNull(application);
+        settings.signaling = Objects.requireNonNull(application);
         return this;
     }
 
     /** Uses this transport instead of one that is found. */
     public VoipStackBuilder transport(Transport given) {
-        transport = Objects.requireNonNull(given);
+        settings.transport = Objects.requireNonNull(given);
         return this;
     }
 
     /** Chooses the transport by name; needed only where several are present. */
     public VoipStackBuilder transport(String name) {
-        transportName = Objects.requireNonNull(name);
+        settings.transportName = Objects.requireNonNull(name);
         return this;
     }
 
     /** Looks for modules in this layer and its parents instead of where {@code voip.api} is. */
     public VoipStackBuilder layer(ModuleLayer modules) {
-        layer = Objects.requireNonNull(modules);
+        settings.layer = Objects.requireNonNull(modules);
         return this;
     }
 
@@ -149,8 +136,85 @@ public final class VoipStackBuilder {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit of unknown callers is " + limit + "; it must be at least 1");
         }
-        unknownCallers = Objects.requireNonNull(handler);
-        unknownCallerLimit = limit;
+        settings.unknownCallers = Objects.requireNonNull(handler);
+        settings.unknownCallerLimit = limit;
+        return this;
+    }
+
+    /**
+     * Chooses the media port, and the one above it for RTCP, from a range, if {@link #bind} names none. The media port is
+     * even (RFC 3550 §11).
+     *
+     * @throws IllegalArgumentException if the range is empty, or outside 1 to 65,535
+     */
+    public VoipStackBuilder ports(int first, int last) {
+        if (first < 1 || last > 65_535 || first > last) {
+            throw new IllegalArgumentException("ports " + first + " to " + last + " are no range within 1 to 65535");
+        }
+        settings.ports = new PortRange(first, last);
+        return this;
+    }
+
+    /**
+     * Binds to the addresses of a network interface, such as {@code eth0}, instead of all; {@link #bind} then names the port
+     * only.
+     */
+    public VoipStackBuilder networkInterface(String name) {
+        settings.networkInterface = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** Sets what the socket asks of the system: marking and buffer sizes. */
+    public VoipStackBuilder socketOptions(SocketOptions options) {
+        settings.socketOptions = Objects.requireNonNull(options);
+        return this;
+    }
+
+    /**
+     * Asks a STUN server for the public address, from the media port itself (RFC 8489), when the stack starts and from then
+     * on so often that a NAT keeps its mapping. Without this, the default, nobody is asked.
+     *
+     * @param hostAndPort such as {@code stun.example.org:3478} or {@code [2001:db8::1]}; without a port, 3478
+     * @throws IllegalArgumentException if it is not of that form
+     */
+    public VoipStackBuilder stunServer(String hostAndPort) {
+        settings.stunServer = Objects.requireNonNull(hostAndPort);
+        return this;
+    }
+
+    /** Sets when requests to the STUN server are sent; the default is {@link AddressDiscovery.Timing#STANDARD}. */
+    public VoipStackBuilder stunTiming(AddressDiscovery.Timing timing) {
+        settings.stunTiming = Objects.requireNonNull(timing);
+        return this;
+    }
+
+    /** Lets calls name the local address for as long as the STUN server has not told the public one, or if it never does. */
+    public VoipStackBuilder localAddressUntilFound() {
+        settings.localAddressUntilFound = true;
+        return this;
+    }
+
+    /**
+     * Sets where packets of calls may come from; the default is {@link SourcePolicy#AUTHENTICATED}, which for plain RTP is
+     * {@link SourcePolicy#STRICT}. {@link Call#sources} sets it for one call.
+     */
+    public VoipStackBuilder sources(SourcePolicy policy) {
+        settings.sources = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    /** Sets how long peers may be silent; the default is {@link Inactivity#NEVER}. */
+    public VoipStackBuilder inactivity(Inactivity timeouts) {
+        settings.inactivity = Objects.requireNonNull(timeouts);
+        return this;
+    }
+
+    /**
+     * Sets who is told of what happens to the stack and its calls, on the media thread, one event at a time. It must not
+     * block; whatever it throws is counted as {@link Verdict#FAILED}.
+     */
+    public VoipStackBuilder onEvent(Consumer<? super StackEvent> listener) {
+        settings.events = Objects.requireNonNull(listener);
         return this;
     }
 
@@ -159,7 +223,7 @@ public final class VoipStackBuilder {
         if (atMost.isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("closeTimeout must be positive");
         }
-        closeTimeout = atMost;
+        settings.closeTimeout = atMost;
         return this;
     }
 
@@ -169,23 +233,8 @@ public final class VoipStackBuilder {
      * @throws StackConfigurationException if they do not; it names every problem
      */
     public VoipStack build() {
-        StackSettings settings = new StackSettings(
-                bind,
-                muxOnly,
-                publicAddress,
-                codecs,
-                cipherSuites,
-                cryptoProvider,
-                encryption,
-                replayWindow,
-                signaling,
-                transport,
-                transportName,
-                layer,
-                unknownCallers,
-                unknownCallerLimit,
-                closeTimeout);
-        return new VoipStack(settings, StackAssembly.assemble(settings));
+        StackSettings copy = settings.copy();
+        return new VoipStack(copy, StackAssembly.assemble(copy));
     }
 
     private static InetSocketAddress resolved(String what, InetSocketAddress address) {

@@ -100,9 +100,12 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
         }
 
         @Override
-        public void update(LegSettings changed) {
+        public void update(LegSettings changed, boolean peerIsReady) {
             settings = changed;
         }
+
+        @Override
+        public void sources(SourcePolicy policy) {}
 
         @Override
         public Verdict send(RtpPacket packet) {

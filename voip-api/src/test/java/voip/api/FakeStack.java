@@ -27,22 +27,14 @@ final class FakeStack {
     InetSocketAddress publicAddress;
 
     VoipStack build() {
-        StackSettings settings = new StackSettings(
-                bind,
-                false,
-                publicAddress,
-                List.of(PayloadType.PCMU, PayloadType.PCMA),
-                null,
-                null,
-                Encryption.NONE,
-                1024,
-                signaling,
-                transport,
-                null,
-                null,
-                unknownCallers,
-                2,
-                closeTimeout);
+        StackSettings settings = new StackSettings();
+        settings.bind = bind;
+        settings.publicAddress = publicAddress;
+        settings.signaling = signaling;
+        settings.transport = transport;
+        settings.unknownCallers = unknownCallers;
+        settings.unknownCallerLimit = 2;
+        settings.closeTimeout = closeTimeout;
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(

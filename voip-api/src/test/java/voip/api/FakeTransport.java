@@ -32,7 +32,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public MediaSocket open(List<InetSocketAddress> locals) throws IOException {
+    public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
         if (opens.incrementAndGet() <= failures) {
             throw failure;
         }

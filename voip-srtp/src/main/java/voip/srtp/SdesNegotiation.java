@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import voip.api.OfferRefusedException;
 import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.MasterKey;
@@ -29,7 +30,7 @@ final class SdesNegotiation implements KeyNegotiation {
     }
 
     @Override
-    public Offer offer() {
+    public Offer offer(@Nullable Agreed current) {
         List<CryptoAttribute> lines = new ArrayList<>();
         addLines(lines);
         return new SdesOffer(suites, lines, policy);
@@ -53,7 +54,7 @@ final class SdesNegotiation implements KeyNegotiation {
     }
 
     @Override
-    public Answer answer(List<String> offered) {
+    public Agreed answer(List<String> offered, @Nullable Agreed current) {
         try (CryptoLines lines = new CryptoLines(offered)) {
             for (SrtpCipherSuite suite : suites) {
                 CryptoAttribute chosen = lines.firstUsable(suite.spec());
@@ -65,12 +66,12 @@ final class SdesNegotiation implements KeyNegotiation {
         }
     }
 
-    private Answer answer(SrtpCipherSuite suite, CryptoAttribute chosen) {
+    private Agreed answer(SrtpCipherSuite suite, CryptoAttribute chosen) {
         MasterKey ours = freshKey(suite.spec());
         try (CryptoAttribute reply =
                 CryptoAttribute.of(chosen.tag(), suite.spec().name(), ours)) {
             SrtpSession session = open(suite, ours, chosen.masterKey(suite.spec()), policy);
-            return new Answer(reply.toSdp(), session);
+            return new Agreed(reply.toSdp(), chosen.toSdp(), session);
         }
     }
 

@@ -2,6 +2,7 @@ package voip.srtp;
 
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import voip.api.OfferRefusedException;
 import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.PacketProtection;
@@ -29,7 +30,7 @@ final class SdesOffer implements KeyNegotiation.Offer {
 
     /** {@inheritDoc} If it is refused, the offer stays open. */
     @Override
-    public synchronized PacketProtection complete(List<String> answered) {
+    public synchronized KeyNegotiation.Agreed complete(List<String> answered, KeyNegotiation.@Nullable Agreed current) {
         requireOpen();
         if (answered.size() != 1) {
             throw refused("it has " + answered.size() + " a=crypto lines, and must accept exactly one");
@@ -47,8 +48,8 @@ final class SdesOffer implements KeyNegotiation.Offer {
             }
             PacketProtection session = SdesNegotiation.open(
                     suite, lines.get(accepted).masterKey(suite.spec()), answer.masterKey(suite.spec()), policy);
-            close();
-            return session;
+            String line = lines.get(accepted).toSdp();
+            return new KeyNegotiation.Agreed(line, answer.toSdp(), session);
         }
     }
 

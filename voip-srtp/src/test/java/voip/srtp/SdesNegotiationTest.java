@@ -32,8 +32,8 @@ class SdesNegotiationTest {
 
     @Test
     void offersOneLineForEachSuiteWithTagsFromOneAndFreshKeys() {
-        List<String> first = prefersLong.offer().crypto();
-        List<String> second = prefersLong.offer().crypto();
+        List<String> first = prefersLong.offer(null).crypto();
+        List<String> second = prefersLong.offer(null).crypto();
         assertEquals(2, first.size());
         assertTrue(first.get(0).matches("1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}"));
         assertTrue(first.get(1).matches("2 AES_CM_128_HMAC_SHA1_32 inline:[A-Za-z0-9+/]{40}"));
@@ -43,12 +43,13 @@ class SdesNegotiationTest {
 
     @Test
     void offerAndAnswerGiveOneKeyForEachDirection() {
-        KeyNegotiation.Offer offer = prefersShort.offer();
-        KeyNegotiation.Answer answer = prefersLong.answer(offer.crypto());
+        KeyNegotiation.Offer offer = prefersShort.offer(null);
+        KeyNegotiation.Agreed answer = prefersLong.answer(offer.crypto(), null);
         String offered = offer.crypto().get(1);
-        assertTrue(answer.crypto().startsWith("2 AES_CM_128_HMAC_SHA1_80 inline:"), "our preference, their tag");
-        assertNotEquals(keyOf(offered), keyOf(answer.crypto()));
-        try (PacketProtection offerer = offer.complete(List.of(answer.crypto()));
+        assertTrue(answer.ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 inline:"), "our preference, their tag");
+        assertNotEquals(keyOf(offered), keyOf(answer.ours()));
+        try (PacketProtection offerer =
+                        offer.complete(List.of(answer.ours()), null).protection();
                 PacketProtection answerer = answer.protection()) {
             assertEquals("AES_CM_128_HMAC_SHA1_80", offerer.suite());
             assertExchanges(offerer, answerer);
@@ -58,28 +59,28 @@ class SdesNegotiationTest {
 
     @Test
     void eachSideSendsWithTheKeyOfItsOwnLine() throws Exception {
-        KeyNegotiation.Offer offer = onlyLong.offer();
+        KeyNegotiation.Offer offer = onlyLong.offer(null);
         String offered = offer.crypto().get(0);
-        KeyNegotiation.Answer answer = onlyLong.answer(List.of(offered));
-        PacketProtection offerer = offer.complete(List.of(answer.crypto()));
+        KeyNegotiation.Agreed answer = onlyLong.answer(List.of(offered), null);
+        PacketProtection offerer = offer.complete(List.of(answer.ours()), null).protection();
         List<SrtpCipherSuite> suites = List.of(Fixtures.SUITE_80);
         assertExchanges(offerer, Sdes.receiver(offered, suites));
-        assertExchanges(answer.protection(), Sdes.receiver(answer.crypto(), suites));
+        assertExchanges(answer.protection(), Sdes.receiver(answer.ours(), suites));
         assertExchanges(Sdes.sender(offered, suites), answer.protection());
-        assertExchanges(Sdes.sender(answer.crypto(), suites), offerer);
+        assertExchanges(Sdes.sender(answer.ours(), suites), offerer);
     }
 
     @Test
     void answersByOwnPreferenceAmongUsableLines() {
         List<String> offered = List.of("1 " + LINE_32, "2 " + LINE_80, "3 " + LINE_80);
-        assertTrue(prefersLong.answer(offered).crypto().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
-        assertTrue(prefersShort.answer(offered).crypto().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
-        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"))
-                .crypto()
+        assertTrue(prefersLong.answer(offered, null).ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
+        assertTrue(prefersShort.answer(offered, null).ours().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
+        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"), null)
+                .ours()
                 .startsWith("22 "));
         assertTrue(
-                onlyLong.answer(List.of("9 aes_cm_128_hmac_sha1_80 INLINE:" + KEY))
-                        .crypto()
+                onlyLong.answer(List.of("9 aes_cm_128_hmac_sha1_80 INLINE:" + KEY), null)
+                        .ours()
                         .startsWith("9 AES_CM_128_HMAC_SHA1_80 inline:"),
                 "letters count alike in both cases");
     }
@@ -88,13 +89,15 @@ class SdesNegotiationTest {
     void refusesAnOfferOfNothingUsableWithEachLinesReason() {
         OfferRefusedException refused = assertThrows(
                 OfferRefusedException.class,
-                () -> onlyLong.answer(List.of(
-                        "1 " + LINE_32,
-                        "2 AES_CM_128_HMAC_SHA1_80 inline:AAEC",
-                        "garbage " + KEY,
-                        "4 " + LINE_80 + "|1:4",
-                        "5 " + LINE_80,
-                        "5 " + LINE_80 + " WSH=64")));
+                () -> onlyLong.answer(
+                        List.of(
+                                "1 " + LINE_32,
+                                "2 AES_CM_128_HMAC_SHA1_80 inline:AAEC",
+                                "garbage " + KEY,
+                                "4 " + LINE_80 + "|1:4",
+                                "5 " + LINE_80,
+                                "5 " + LINE_80 + " WSH=64"),
+                        null));
         assertEquals(OfferRefusedException.Reason.NO_CIPHER_SUITE, refused.reason());
         assertEquals(
                 "no a=crypto line of the offer can be used: "
@@ -111,13 +114,13 @@ class SdesNegotiationTest {
         assertFalse(refused.getMessage().contains(KEY.substring(0, 8)));
         assertEquals(
                 "the offer has no a=crypto line; we accept AES_CM_128_HMAC_SHA1_80",
-                assertThrows(OfferRefusedException.class, () -> onlyLong.answer(List.of()))
+                assertThrows(OfferRefusedException.class, () -> onlyLong.answer(List.of(), null))
                         .getMessage());
     }
 
     @Test
     void refusesAnAnswerThatDoesNotFollowFromTheOffer() {
-        KeyNegotiation.Offer offer = prefersLong.offer();
+        KeyNegotiation.Offer offer = prefersLong.offer(null);
         assertMismatch(offer, "it has 0 a=crypto lines, and must accept exactly one");
         assertMismatch(offer, "it has 2 a=crypto lines, and must accept exactly one", "1 " + LINE_80, "2 " + LINE_32);
         assertMismatch(
@@ -145,35 +148,35 @@ class SdesNegotiationTest {
                 offer.crypto().get(0));
         assertEquals(
                 "AES_CM_128_HMAC_SHA1_80",
-                offer.complete(List.of("1 " + LINE_80)).suite(),
+                offer.complete(List.of("1 " + LINE_80), null).protection().suite(),
                 "a refused answer leaves the offer open");
     }
 
     private static void assertMismatch(KeyNegotiation.Offer offer, String reason, String... lines) {
-        OfferRefusedException refused = assertThrows(OfferRefusedException.class, () -> offer.complete(List.of(lines)));
+        OfferRefusedException refused =
+                assertThrows(OfferRefusedException.class, () -> offer.complete(List.of(lines), null));
         assertEquals(OfferRefusedException.Reason.ANSWER_MISMATCH, refused.reason());
         assertEquals("the answer does not follow from the offer: " + reason, refused.getMessage());
     }
 
     @Test
-    void anOfferIsUsedOnce() {
-        KeyNegotiation.Offer completed = onlyLong.offer();
-        completed.complete(List.of("1 " + LINE_80));
-        assertThrows(IllegalStateException.class, () -> completed.complete(List.of("1 " + LINE_80)));
-        assertThrows(IllegalStateException.class, completed::crypto);
-        KeyNegotiation.Offer closed = onlyLong.offer();
-        closed.close();
-        closed.close();
-        assertThrows(IllegalStateException.class, () -> closed.complete(List.of("1 " + LINE_80)));
+    void anOfferTakesAnswersUntilItIsClosed() {
+        KeyNegotiation.Offer offer = onlyLong.offer(null);
+        offer.complete(List.of("1 " + LINE_80), null);
+        offer.complete(List.of("1 " + LINE_80), null);
+        offer.close();
+        offer.close();
+        assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 " + LINE_80), null));
+        assertThrows(IllegalStateException.class, offer::crypto);
     }
 
     @Test
-    void wipesTheKeysThatWereNotChosen() {
+    void wipesItsKeysWhenItIsClosed() {
         List<CryptoAttribute> lines = new ArrayList<>();
         lines.add(CryptoAttribute.of(1, "AES_CM_128_HMAC_SHA1_80", Fixtures.key(40)));
         lines.add(CryptoAttribute.of(2, "AES_CM_128_HMAC_SHA1_32", Fixtures.key(80)));
         SdesOffer offer = new SdesOffer(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
-        PacketProtection session = offer.complete(List.of("1 " + LINE_80));
+        PacketProtection session = offer.complete(List.of("1 " + LINE_80), null).protection();
         for (CryptoAttribute line : lines) {
             assertTrue(line.toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
         }
@@ -214,7 +217,7 @@ class SdesNegotiationTest {
         FakeSuite suite = new FakeSuite();
         suite.failOpening = 0;
         IllegalStateException failed = assertThrows(
-                IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY)));
+                IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY), null));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
     }
 
@@ -224,11 +227,11 @@ class SdesNegotiationTest {
         suite.failOpening = 0;
         suite.openingFailure = new AssertionError("not in approved mode");
         KeyNegotiation negotiation = negotiation(suite);
-        IllegalStateException failed =
-                assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY)));
+        IllegalStateException failed = assertThrows(
+                IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY), null));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
-        KeyNegotiation.Offer offer = negotiation.offer();
-        assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 FAKE inline:" + KEY)));
+        KeyNegotiation.Offer offer = negotiation.offer(null);
+        assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 FAKE inline:" + KEY), null));
     }
 
     @Test

@@ -1,48 +1,62 @@
 package voip.api.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import voip.api.srtp.PacketProtection;
 
 /** Key negotiation by {@code a=crypto} attributes (RFC 4568), with one key for each direction. Threads may share it. */
 public interface KeyNegotiation {
-    /** Makes an offer with fresh keys. */
-    Offer offer();
+    /**
+     * Makes an offer.
+     *
+     * @param current what the call has agreed on; our key for its suite is offered again then. Null for fresh keys only
+     */
+    Offer offer(@Nullable Agreed current);
 
     /**
-     * Answers an offer: chooses the first own preference that was offered usably, with a fresh key of ours.
+     * Answers an offer: chooses the first own preference that was offered usably. A direction whose key and suite are those
+     * of the current agreement goes on as it is, with its roll-over counters (RFC 4568 §7.1.4); our key is a fresh one if
+     * the peer's is.
      *
      * @param offered the values of the offer's {@code a=crypto} attributes
+     * @param current what the call has agreed on; null for a first offer, or for a fresh key of ours in any case
+     * @return with the protection of {@code current} itself if nothing changed
      * @throws voip.api.OfferRefusedException if none is usable, with each line's reason
      */
-    Answer answer(List<String> offered);
+    Agreed answer(List<String> offered, @Nullable Agreed current);
 
-    /** An offer under way; closing it wipes the keys that were not chosen, or all of them. */
+    /** An offer under way; closing it wipes its keys. */
     interface Offer extends AutoCloseable {
         /** The values of the {@code a=crypto} attributes to send. Secret. */
         List<String> crypto();
 
         /**
-         * Completes the offer; the protection owns its keys.
+         * Completes the offer. Other answers to it may follow, as when a call forks: each replaces the one before, and a
+         * direction whose key and suite stay the same goes on as it is.
          *
          * @param answered the values of the answer's {@code a=crypto} attributes
-         * @throws voip.api.OfferRefusedException if they do not fit the offer (RFC 4568 §5.1.3)
+         * @param current what the call has agreed on, by this offer or before it; null if nothing
+         * @return with the protection of {@code current} itself if nothing changed
+         * @throws voip.api.OfferRefusedException if they do not fit the offer (RFC 4568 §5.1.3); it stays open then
          */
-        PacketProtection complete(List<String> answered);
+        Agreed complete(List<String> answered, @Nullable Agreed current);
 
         @Override
         void close();
     }
 
     /**
-     * The answer to an offer.
+     * What two sides agreed on.
      *
-     * @param crypto the value of the {@code a=crypto} attribute to send; secret
-     * @param protection for the call, owned by whoever asked
+     * @param ours the value of our {@code a=crypto} attribute; secret
+     * @param theirs the value of the peer's; secret
+     * @param protection for the call, owned by whoever asked. Where it replaces another, both may be used until either is
+     *     closed; closing one leaves what they share to the other
      */
-    record Answer(String crypto, PacketProtection protection) {
+    record Agreed(String ours, String theirs, PacketProtection protection) {
         @Override
         public String toString() {
-            return "Answer[" + protection.suite() + "]";
+            return "Agreed[" + protection.suite() + "]";
         }
     }
 }

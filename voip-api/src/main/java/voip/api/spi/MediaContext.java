@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.MediaClock;
 import voip.api.Verdict;
 
@@ -33,6 +34,12 @@ public interface MediaContext {
      * media thread does not run.
      */
     void execute(Runnable command);
+
+    /**
+     * Takes an event of a leg, after its session was told: tells whoever watches the stack, and hangs up if it is
+     * {@link CallEvent.Inactive} and says so. On the media thread only.
+     */
+    void occurred(RtpLeg leg, CallEvent event);
 
     /**
      * Opens a call for a source that belongs to none, if the application serves unknown callers and their limit allows.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
 import voip.api.RtpPacket;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 
 /** One call's media in the multiplexer. Any thread may call these. */
@@ -12,7 +13,7 @@ public interface RtpLeg {
     /** Our synchronisation source. */
     long ssrc();
 
-    /** Where RTP goes to; null while unknown. */
+    /** Where RTP goes to now; null while unknown. */
     @Nullable
     InetSocketAddress remote();
 
@@ -27,9 +28,17 @@ public interface RtpLeg {
     /**
      * Changes addresses, formats, direction and protection; the packets after that follow the new settings.
      *
-     * @throws IllegalStateException as {@link #start}; the old settings remain then
+     * <p>A remote address that was learned from packets stays, unless the signalled one is another than before. A former
+     * protection serves to receive until the first packet that is authentic under the new one, and is closed then.
+     *
+     * @param peerIsReady whether the peer has the new keys, so that sending changes to them at once; if not, sending does
+     *     when the first packet under them comes, or shortly after without one
+     * @throws IllegalStateException as {@link #start}; the old settings remain then, and the protection stays the caller's
      */
-    void update(LegSettings settings);
+    void update(LegSettings settings, boolean peerIsReady);
+
+    /** Changes where packets may come from. */
+    void sources(SourcePolicy policy);
 
     /** Sends under the leg's own SSRC and sequence numbers. */
     Verdict send(RtpPacket packet);

@@ -1,6 +1,8 @@
 package voip.api.srtp;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import voip.api.CallEvent;
 import voip.api.Verdict;
 
 /**
@@ -34,6 +36,12 @@ public interface PacketProtection extends AutoCloseable {
 
     /** Checks for replay, authenticates and decrypts an SRTCP packet. */
     Verdict unprotectControl(ByteBuffer srtcp);
+
+    /**
+     * Sets who is told of {@link CallEvent.RolloverRecovered} and {@link CallEvent.KeysNearEnd}, on the thread that
+     * protects or unprotects at that moment. A protection without such events ignores it.
+     */
+    default void onEvent(Consumer<? super CallEvent> listener) {}
 
     /** Wipes all keys; every packet is {@link Verdict#CLOSED} from now on. Closing again does nothing. */
     @Override

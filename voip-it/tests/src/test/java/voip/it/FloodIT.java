@@ -61,7 +61,7 @@ class FloodIT {
                             List.of(suites.suite("AES_CM_128_HMAC_SHA1_80")),
                             suites.module("JCE").orElseThrow().random(),
                             SrtpPolicy.standard())
-                    .offer();
+                    .offer(null);
             Call call = stack.answer(offer(4000, keys.crypto()), "good", c -> this::received);
             for (int i = 1; i <= OTHER_CALLS; i++) {
                 stack.answer(
@@ -69,7 +69,8 @@ class FloodIT {
                         "other " + i,
                         c -> packet -> wrong.set("another call got " + packet));
             }
-            PacketProtection protection = keys.complete(call.media().crypto());
+            PacketProtection protection =
+                    keys.complete(call.media().crypto(), null).protection();
 
             flood(network, peer, strangers, protection, FLOOD / 10); // whatever is made once is made now
             long before = usedHeap();

@@ -8,6 +8,7 @@ import voip.api.CallStatistics;
 import voip.api.Datagram;
 import voip.api.RtpPacket;
 import voip.api.RtpReader;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -73,7 +74,7 @@ final class Leg implements RtpLeg {
     }
 
     @Override
-    public void update(LegSettings settings) {
+    public void update(LegSettings settings, boolean peerIsReady) {
         LegProfile after = new LegProfile(settings);
         LegProfile before;
         boolean started;
@@ -95,6 +96,9 @@ final class Leg implements RtpLeg {
             CallLog.moved(before, after);
         }
     }
+
+    @Override
+    public void sources(SourcePolicy policy) {}
 
     /** Takes the source of an authentic packet for the peer's address, if that is still unknown; on the media thread. */
     boolean learnAddress(InetSocketAddress source, boolean isControl) {

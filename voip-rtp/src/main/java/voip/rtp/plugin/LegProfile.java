@@ -57,8 +57,11 @@ final class LegProfile {
                 settings.remoteSsrcs(),
                 settings.formats(),
                 settings.direction(),
+                settings.silent(),
                 settings.protection(),
-                settings.cname()));
+                settings.cname(),
+                settings.sources(),
+                settings.inactivity()));
     }
 
     String name() {

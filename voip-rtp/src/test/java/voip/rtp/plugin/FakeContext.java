@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.MediaClock;
 import voip.api.Verdict;
 import voip.api.spi.MediaContext;
@@ -25,6 +26,7 @@ final class FakeContext implements MediaContext, MediaClock {
     static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     final List<Sent> sent = new ArrayList<>();
+    final List<CallEvent> events = new ArrayList<>();
     final Queue<Runnable> mailbox = new ArrayDeque<>();
     final RandomGenerator random = new Random(42);
     boolean keepsSent = true;
@@ -94,6 +96,11 @@ final class FakeContext implements MediaContext, MediaClock {
         while (!mailbox.isEmpty()) {
             mailbox.remove().run();
         }
+    }
+
+    @Override
+    public void occurred(RtpLeg leg, CallEvent event) {
+        events.add(event);
     }
 
     @Override

@@ -25,8 +25,10 @@ import voip.api.CallEvent;
 import voip.api.CallSession;
 import voip.api.CallStatistics.RemoteReport;
 import voip.api.Direction;
+import voip.api.Inactivity;
 import voip.api.PayloadType;
 import voip.api.RtpPacket;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -66,7 +68,18 @@ class LegControlTest {
 
     private static LegSettings separateControl() {
         return new LegSettings(
-                "H", PEER, PEER_CONTROL, false, Set.of(), List.of(PayloadType.PCMU), Direction.SENDRECV, null, "me@x");
+                "H",
+                PEER,
+                PEER_CONTROL,
+                false,
+                Set.of(),
+                List.of(PayloadType.PCMU),
+                Direction.SENDRECV,
+                false,
+                null,
+                "me@x",
+                SourcePolicy.STRICT,
+                Inactivity.NEVER);
     }
 
     /** Runs the timers like a media thread until a report leaves, and returns how long that took. */

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.CallSession;
 import voip.api.Direction;
+import voip.api.Inactivity;
 import voip.api.RtpPacket;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -84,8 +86,8 @@ class LegLifeTest {
     void logsTheAddressWhenItBecomesKnown() {
         try (CapturedLog log = new CapturedLog()) {
             RtpLeg leg = start(plain(null));
-            leg.update(plain(new InetSocketAddress("2001:db8::1", 4000)));
-            leg.update(plain(new InetSocketAddress("2001:db8::1", 4000)));
+            leg.update(plain(new InetSocketAddress("2001:db8::1", 4000)), true);
+            leg.update(plain(new InetSocketAddress("2001:db8::1", 4000)), true);
             assertEquals(
                     List.of(
                             event("rtp_call_registered", "unknown"),
@@ -122,7 +124,7 @@ class LegLifeTest {
         assertThrows(IllegalStateException.class, () -> leg.start(session));
         leg.close();
         assertThrows(IllegalStateException.class, () -> leg.start(session));
-        assertThrows(IllegalStateException.class, () -> leg.update(plain(PEER)));
+        assertThrows(IllegalStateException.class, () -> leg.update(plain(PEER), true));
     }
 
     @Test
@@ -199,7 +201,7 @@ class LegLifeTest {
         FakeProtection former = new FakeProtection(1);
         FakeProtection next = new FakeProtection(2);
         RtpLeg leg = start(secured(PEER, former));
-        leg.update(secured(PEER, next));
+        leg.update(secured(PEER, next), true);
         assertFalse(former.closed);
         assertEquals(Verdict.ACCEPTED, legs.received(datagram(sealed(new FakeProtection(2), bytes(1, 1)), PEER)));
         leg.send(rtp(1, 1));
@@ -216,7 +218,7 @@ class LegLifeTest {
     void updateThatKeepsTheKeysKeepsThemOpen() {
         FakeProtection key = new FakeProtection(1);
         RtpLeg leg = start(secured(PEER, key));
-        leg.update(Packets.settings(STRANGER, key, Direction.SENDONLY));
+        leg.update(Packets.settings(STRANGER, key, Direction.SENDONLY), true);
         assertFalse(key.closed);
         assertEquals(
                 Verdict.NOT_RECEIVING, legs.received(datagram(sealed(new FakeProtection(1), bytes(1, 1)), STRANGER)));
@@ -227,7 +229,18 @@ class LegLifeTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> legs.open(new LegSettings(
-                        "H", PEER, PEER, true, Set.of(), List.of(), Direction.SENDRECV, null, "x".repeat(256))));
+                        "H",
+                        PEER,
+                        PEER,
+                        true,
+                        Set.of(),
+                        List.of(),
+                        Direction.SENDRECV,
+                        false,
+                        null,
+                        "x".repeat(256),
+                        SourcePolicy.STRICT,
+                        Inactivity.NEVER)));
         assertEquals(0, legs.tableSize());
     }
 

@@ -35,8 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
 import voip.api.Direction;
+import voip.api.Inactivity;
 import voip.api.PayloadType;
 import voip.api.RtpPacket;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -104,7 +106,21 @@ class LegReceiveTest {
 
     @Test
     void takesAnyPayloadTypeWithoutFormats() {
-        start(new LegSettings("H", PEER, PEER, true, Set.of(), List.of(), Direction.SENDRECV, null, "c"), session);
+        start(
+                new LegSettings(
+                        "H",
+                        PEER,
+                        PEER,
+                        true,
+                        Set.of(),
+                        List.of(),
+                        Direction.SENDRECV,
+                        false,
+                        null,
+                        "c",
+                        SourcePolicy.STRICT,
+                        Inactivity.NEVER),
+                session);
         for (int type : new int[] {0, 63, 96, 127}) {
             assertEquals(
                     Verdict.ACCEPTED,

@@ -145,12 +145,12 @@ class LegSendTest {
         RtpLeg leg = legs.open(plain(null));
         assertEquals(Verdict.NO_DESTINATION, leg.send(rich()));
         for (Direction direction : Direction.values()) {
-            leg.update(Packets.settings(PEER, null, direction));
+            leg.update(Packets.settings(PEER, null, direction), true);
             assertEquals(direction.sends() ? Verdict.ACCEPTED : Verdict.NOT_SENDING, leg.send(rich()));
             assertEquals(direction.sends() ? Verdict.ACCEPTED : Verdict.NOT_SENDING, leg.relay(rich()));
         }
         context.sending = Verdict.NOT_STARTED;
-        leg.update(plain(PEER));
+        leg.update(plain(PEER), true);
         assertEquals(Verdict.NOT_STARTED, leg.send(rich()));
         leg.close();
         assertEquals(Verdict.CLOSED, leg.send(rich()));
@@ -231,7 +231,7 @@ class LegSendTest {
     @Test
     void updateChangesWherePacketsGo() {
         RtpLeg leg = start(plain(PEER));
-        leg.update(plain(STRANGER));
+        leg.update(plain(STRANGER), true);
         leg.send(rich());
         assertEquals(STRANGER, context.last().to());
     }

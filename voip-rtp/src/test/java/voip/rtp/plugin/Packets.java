@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.Datagram;
 import voip.api.Direction;
+import voip.api.Inactivity;
 import voip.api.PayloadType;
 import voip.api.RtpPacket;
+import voip.api.SourcePolicy;
 import voip.api.spi.LegSettings;
 import voip.api.srtp.PacketProtection;
 import voip.rtp.RtcpWriter;
@@ -100,7 +102,10 @@ final class Packets {
                 Set.of(ssrcs),
                 List.of(PayloadType.PCMU),
                 direction,
+                false,
                 protection,
-                "cname");
+                "cname",
+                SourcePolicy.STRICT,
+                Inactivity.NEVER);
     }
 }

@@ -23,7 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import voip.api.Direction;
+import voip.api.Inactivity;
 import voip.api.PayloadType;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -48,7 +50,18 @@ class RoutingTest {
     private static LegSettings withControlAt(
             @Nullable InetSocketAddress media, @Nullable InetSocketAddress control, @Nullable FakeProtection key) {
         return new LegSettings(
-                "H", media, control, false, Set.of(), List.of(PayloadType.PCMU), Direction.SENDRECV, key, "c");
+                "H",
+                media,
+                control,
+                false,
+                Set.of(),
+                List.of(PayloadType.PCMU),
+                Direction.SENDRECV,
+                false,
+                key,
+                "c",
+                SourcePolicy.STRICT,
+                Inactivity.NEVER);
     }
 
     private static byte[] report(long ssrc) {
@@ -129,7 +142,7 @@ class RoutingTest {
     void updateToATakenAddressIsAnErrorAndKeepsTheOldOne() {
         start("first", plain(PEER));
         RtpLeg second = start("second", plain(STRANGER));
-        assertThrows(IllegalStateException.class, () -> second.update(plain(PEER)));
+        assertThrows(IllegalStateException.class, () -> second.update(plain(PEER), true));
         receive(bytes(1, 1), PEER);
         receive(bytes(1, 1), STRANGER);
         assertEquals(List.of("first", "second"), delivered);
@@ -318,7 +331,7 @@ class RoutingTest {
         RtpLeg moving = start("moving", secured(STRANGER, key));
         receive(sealed(new FakeProtection(TRUNK), bytes(7, 0)), STRANGER);
         RtpLeg plain = start("plain", plain(PEER, 7L));
-        moving.update(secured(PEER, key));
+        moving.update(secured(PEER, key), true);
         assertEquals(Verdict.ACCEPTED, receive(bytes(7, 1), PEER));
         plain.close();
         delivered.clear();
@@ -377,9 +390,9 @@ class RoutingTest {
     void updateMovesTheCallToItsNewAddress() {
         RtpLeg leg = start("a", plain(null));
         assertEquals(Verdict.UNKNOWN_SOURCE, receive(bytes(1, 1), PEER));
-        leg.update(plain(PEER));
+        leg.update(plain(PEER), true);
         assertEquals(Verdict.ACCEPTED, receive(bytes(1, 1), PEER));
-        leg.update(plain(STRANGER));
+        leg.update(plain(STRANGER), true);
         assertEquals(Verdict.UNKNOWN_SOURCE, receive(bytes(1, 2), PEER));
         assertEquals(Verdict.ACCEPTED, receive(bytes(1, 2), STRANGER));
     }
@@ -390,7 +403,7 @@ class RoutingTest {
         FakeProtection key = new FakeProtection(1);
         RtpLeg leg = start("a", secured(PEER, key));
         receive(sealed(new FakeProtection(1), bytes(7, 1)), PEER);
-        leg.update(secured(STRANGER, key));
+        leg.update(secured(STRANGER, key), true);
         assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(7, 2)), STRANGER));
         assertEquals(List.of("a", "a"), delivered);
     }

@@ -19,7 +19,7 @@ class SdesSecurityTest {
         CipherSuites crypto = CipherSuites.discover().provider("JCE");
         List<SrtpCipherSuite> suites = List.of(crypto.suite("AES_CM_128_HMAC_SHA1_80"));
         var random = crypto.module("JCE").orElseThrow().random();
-        assertEquals(1, security.open(suites, random, 64).offer().crypto().size());
+        assertEquals(1, security.open(suites, random, 64).offer(null).crypto().size());
         assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, 63));
     }
 }
