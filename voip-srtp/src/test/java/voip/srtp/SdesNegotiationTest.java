@@ -177,6 +177,7 @@ class SdesNegotiationTest {
         lines.add(CryptoAttribute.of(2, "AES_CM_128_HMAC_SHA1_32", Fixtures.key(80)));
         SdesOffer offer = new SdesOffer(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
         PacketProtection session = offer.complete(List.of("1 " + LINE_80), null).protection();
+        offer.close();
         for (CryptoAttribute line : lines) {
             assertTrue(line.toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
         }
