@@ -60,8 +60,10 @@ final class ErasableKey implements SecretKey {
         destroy();
         try {
             cipher.init(Cipher.ENCRYPT_MODE, new ErasableKey(algorithm, bytes));
-        } catch (InvalidKeyException e) {
-            // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher.
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher. Some refuse
+            // by
+            // an Error; whoever closes several keys must get to the next one.
         }
     }
 
@@ -70,7 +72,7 @@ final class ErasableKey implements SecretKey {
         destroy();
         try {
             mac.init(new ErasableKey(algorithm, bytes));
-        } catch (InvalidKeyException e) {
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
             // As above.
         }
     }

@@ -1,6 +1,7 @@
 package voip.crypto.jce.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.KeyedHash;
+import voip.api.srtp.SrtpCipher;
 
 /** That keys which were copied already are erased if a later step of opening fails. */
 class RefusedKeysTest {
@@ -67,6 +70,19 @@ class RefusedKeysTest {
         RefusingProvider provider = installed(false);
         assertThrows(NoSuchAlgorithmException.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
         assertErased(provider, 0);
+    }
+
+    @Test
+    void erasesAllKeysIfTheProviderRefusesZerosOnClosing() throws Exception {
+        RefusingProvider provider = installed(true);
+        SrtpCipher cipher = new AesCm128HmacSha1Tag80().open(secret(16), secret(20));
+        KeyedHash hash = new HmacKeyedHash("HmacSHA1", secret(20));
+        assertEquals(3, provider.taken.size());
+        provider.refusesCipher = true;
+        provider.refusesMac = true;
+        cipher.close();
+        hash.close();
+        assertErased(provider, 3);
     }
 
     private static RefusingProvider installed(boolean hasMac) {
