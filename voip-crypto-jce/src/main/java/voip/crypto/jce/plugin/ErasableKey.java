@@ -31,28 +31,25 @@ final class ErasableKey implements SecretKey {
 
     /** Initialises a cipher; if it refuses, this key is erased. */
     void initialise(Cipher cipher) throws InvalidKeyException {
-        boolean taken = false;
         try {
             cipher.init(Cipher.ENCRYPT_MODE, this);
-            taken = true;
-        } finally {
-            if (!taken) {
-                destroy();
-            }
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            throw refused(e);
         }
     }
 
     /** Initialises a code; if it refuses, this key is erased. */
     void initialise(Mac mac) throws InvalidKeyException {
-        boolean taken = false;
         try {
             mac.init(this);
-            taken = true;
-        } finally {
-            if (!taken) {
-                destroy();
-            }
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            throw refused(e);
         }
+    }
+
+    private InvalidKeyException refused(Throwable refusal) {
+        destroy();
+        return new InvalidKeyException("the provider refuses the key: " + refusal, refusal);
     }
 
     /** Erases this key, and the copies in a cipher that was initialised with it. */
