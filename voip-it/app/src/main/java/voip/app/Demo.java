@@ -21,6 +21,7 @@ import voip.api.Verdict;
 final class Demo {
     private final int seconds;
     private final @Nullable String suite;
+    private final @Nullable String provider;
     private final int lose;
     private final int corrupt;
     private final Map<String, Facts> parties = new LinkedHashMap<>();
@@ -30,12 +31,14 @@ final class Demo {
      * A demo to run.
      *
      * @param suite the cipher suite; null for the first that is present
+     * @param provider whose cryptography; null for the only one that is present
      * @param lose the number of the packet from A to B to lose on its way, from 1 on; 0 for none
      * @param corrupt the number of the packet to corrupt, likewise
      */
-    Demo(int seconds, @Nullable String suite, int lose, int corrupt) {
+    Demo(int seconds, @Nullable String suite, @Nullable String provider, int lose, int corrupt) {
         this.seconds = seconds;
         this.suite = suite;
+        this.provider = provider;
         this.lose = lose;
         this.corrupt = corrupt;
     }
@@ -45,8 +48,8 @@ final class Demo {
         Transport faulty = lose + corrupt > 0 ? new FaultyTransport(FaultyTransport.udp(), lose, corrupt) : null;
         int samples = seconds * WavFile.RATE;
         // B begins elsewhere in the text, so that neither can take its own voice for the other's.
-        try (DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, faulty);
-                DemoParty b = new DemoParty("B", Speech.demo(3 * WavFile.RATE, samples), suite, null)) {
+        try (DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, faulty);
+                DemoParty b = new DemoParty("B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, null)) {
             a.start(b);
             b.start(a);
             a.complete(b.answer(a.offer(b), a));

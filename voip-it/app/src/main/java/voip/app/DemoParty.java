@@ -33,8 +33,13 @@ final class DemoParty implements AutoCloseable {
     private @Nullable Recording heard;
     private @Nullable Call call;
 
-    /** A party that does not run yet; with a suite or transport of null, what the stack finds. */
-    DemoParty(String name, short[] samples, @Nullable String suite, @Nullable Transport transport) {
+    /** A party that does not run yet; with a suite, provider or transport of null, what the stack finds. */
+    DemoParty(
+            String name,
+            short[] samples,
+            @Nullable String suite,
+            @Nullable String provider,
+            @Nullable Transport transport) {
         this.name = name;
         this.speech = new Speech(samples, Codec.PCMU, PayloadType.PCMU);
         VoipStackBuilder builder = VoipStack.builder()
@@ -44,6 +49,9 @@ final class DemoParty implements AutoCloseable {
                 .signaling(ended -> dialogueEnded.countDown());
         if (suite != null) {
             builder.cipherSuites(suite);
+        }
+        if (provider != null) {
+            builder.cryptoProvider(provider);
         }
         if (transport != null) {
             builder.transport(transport);
