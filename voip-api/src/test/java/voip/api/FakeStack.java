@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.KeyNegotiation;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -26,6 +28,12 @@ final class FakeStack {
     @Nullable
     InetSocketAddress publicAddress;
 
+    @Nullable
+    KeyNegotiation keys; // encrypted, if it is the offer
+
+    @Nullable
+    Consumer<StackEvent> events;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
@@ -35,10 +43,11 @@ final class FakeStack {
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
+        settings.events = events;
+        Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
         return new VoipStack(
                 settings,
-                new StackAssembly.Parts(
-                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), handlers));
+                new StackAssembly.Parts(transport, legs, encryption, List.of(), keys, new FallbackRandom(), handlers));
     }
 
     static MediaDescription offer(int port) {
