@@ -199,16 +199,9 @@ final class CallMaker {
 
     /** Our side of a description: the address that the peer is to send to, and how RTCP comes. */
     private MediaDescriptionBuilder ours(@Nullable InetAddress towards, boolean mux) {
-        InetSocketAddress address = stack.addressTowards(towards);
-        MediaDescriptionBuilder media = MediaDescription.builder()
-                .address(LocalRoute.text(address.getAddress()))
-                .port(address.getPort())
+        return stack.addressTowards(towards)
+                .describe(MediaDescription.builder())
                 .rtcpMux(mux);
-        int control = stack.controlPort();
-        if (control != stack.mediaPort() + 1) { // RFC 3605: not where the peer would guess
-            media.rtcpPort(control);
-        }
-        return media;
     }
 
     private String cname() {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.AddressDiscovery;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -26,6 +27,9 @@ final class FakeStack {
     @Nullable
     InetSocketAddress publicAddress;
 
+    @Nullable
+    AddressDiscovery discovery;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
@@ -38,7 +42,7 @@ final class FakeStack {
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(
-                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), handlers));
+                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), discovery, handlers));
     }
 
     static MediaDescription offer(int port) {
