@@ -1,6 +1,5 @@
 package voip.api;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,16 +149,8 @@ final class Negotiator {
 
     /** Our side of a description: the address that the peer is to send to, and how RTCP comes. */
     private MediaDescriptionBuilder ours(@Nullable InetSocketAddress towards, boolean mux) {
-        InetAddress peer = towards == null ? null : towards.getAddress();
-        InetSocketAddress address = stack.addressTowards(peer);
-        MediaDescriptionBuilder media = MediaDescription.builder()
-                .address(LocalRoute.text(address.getAddress()))
-                .port(address.getPort())
+        return stack.addressTowards(towards == null ? null : towards.getAddress())
+                .describe(MediaDescription.builder())
                 .rtcpMux(mux);
-        int control = stack.controlPort();
-        if (control != stack.mediaPort() + 1) { // RFC 3605: not where the peer would guess
-            media.rtcpPort(control);
-        }
-        return media;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.AddressDiscovery;
 import voip.api.spi.KeyNegotiation;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
@@ -34,6 +35,9 @@ final class FakeStack {
     @Nullable
     Consumer<StackEvent> events;
 
+    @Nullable
+    AddressDiscovery discovery;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
@@ -47,7 +51,8 @@ final class FakeStack {
         Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
         return new VoipStack(
                 settings,
-                new StackAssembly.Parts(transport, legs, encryption, List.of(), keys, new FallbackRandom(), handlers));
+                new StackAssembly.Parts(
+                        transport, legs, encryption, List.of(), keys, new FallbackRandom(), discovery, handlers));
     }
 
     static MediaDescription offer(int port) {
