@@ -1,11 +1,10 @@
 package voip.rtp.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,13 @@ class ReceptionTest {
 
     private void packet(int ssrc, int sequence, long atMillis) {
         reception.packet(ssrc, sequence & 0xFFFF, 160 * sequence, 8000, atMillis * MILLI, 160);
+    }
+
+    /** The block of the only source that was heard. */
+    private ReportBlock report(long nanos) {
+        List<ReportBlock> blocks = reception.report(nanos);
+        assertEquals(1, blocks.size());
+        return blocks.get(0);
     }
 
     @Test
@@ -44,8 +50,7 @@ class ReceptionTest {
             long expected = highest - first + 1;
             assertEquals(expected - received, reception.lost());
             if (i % 250 == 249) {
-                ReportBlock block = reception.report(i * 20 * MILLI);
-                assertNotNull(block);
+                ReportBlock block = report(i * 20 * MILLI);
                 long interval = expected - expectedBefore;
                 long lost = interval - (received - receivedBefore);
                 assertEquals(Math.max(0, lost) * 256 / interval, block.fractionLost());
@@ -120,23 +125,23 @@ class ReceptionTest {
 
     @Test
     void reportsOnlyWhatWasHeardSinceTheLastReport() {
-        assertNull(reception.report(0));
+        assertEquals(List.of(), reception.report(0));
         packet(1, 0, 0);
-        assertNotNull(reception.report(0));
-        assertNull(reception.report(0));
+        assertEquals(1, reception.report(0).size());
+        assertEquals(List.of(), reception.report(0));
     }
 
     @Test
     void namesTheSourcesLastSenderReportAndItsAge() {
         packet(1, 0, 0);
-        assertEquals(0, reception.report(0).lastSenderReport());
+        assertEquals(0, report(0).lastSenderReport());
         reception.senderReport(1, 0xB705_2000L, 1000 * MILLI);
         packet(1, 1, 1001);
-        ReportBlock block = reception.report(6250 * MILLI);
+        ReportBlock block = report(6250 * MILLI);
         assertEquals(0xB705_2000L, block.lastSenderReport());
         assertEquals(0x0005_4000L, block.delaySinceLastSenderReport(), "5.25 s, as in RFC 3550 figure 2");
         packet(2, 0, 7000);
-        assertEquals(0, reception.report(7000 * MILLI).lastSenderReport(), "it was another source's");
+        assertEquals(0, report(7000 * MILLI).lastSenderReport(), "it was another source's");
     }
 
     @Test
@@ -145,7 +150,7 @@ class ReceptionTest {
         packet(1, 0, 0);
         for (int i = 1; i < 4000; i++) {
             packet(1, i * 2999, i); // a gap below MAX_DROPOUT each time
-            seen.add(reception.report(0).cumulativeLost());
+            seen.add(report(0).cumulativeLost());
         }
         assertEquals(0x7F_FFFF, seen.stream().mapToInt(Integer::intValue).max().orElse(0));
     }

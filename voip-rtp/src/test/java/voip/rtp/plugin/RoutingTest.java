@@ -450,7 +450,7 @@ class RoutingTest {
         assertNull(leg.remote());
         assertEquals(Verdict.ACCEPTED, receive(sealed(new FakeProtection(1), bytes(7, 1)), PEER));
         assertEquals(PEER, leg.remote());
-        assertEquals(0, legs.routes().awaiting().length);
+        assertTrue(legs.routes().candidates().isEmpty());
     }
 
     @Test
@@ -471,8 +471,8 @@ class RoutingTest {
         learned.close();
         waiting.close();
         assertEquals(empty, legs.tableSize());
-        assertEquals(0, legs.routes().awaiting().length);
-        assertFalse(legs.routes().learnAddress((Leg) waiting, PEER, false), "a packet in flight revives nothing");
+        assertTrue(legs.routes().candidates().isEmpty());
+        assertFalse(legs.routes().follow((Leg) waiting, PEER, false), "a packet in flight revives nothing");
         assertEquals(empty, legs.tableSize());
     }
 }
