@@ -274,9 +274,7 @@ public final class VoipStack implements AutoCloseable {
         if (call == null) {
             return; // closed meanwhile
         }
-        if (settings.events != null) {
-            settings.events.accept(new StackEvent.OfCall(call, event));
-        }
+        tell(new StackEvent.OfCall(call, event));
         if (event instanceof CallEvent.Inactive inactive && inactive.hangingUp()) {
             hangUps.add(call);
         }

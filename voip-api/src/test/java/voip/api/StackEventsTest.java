@@ -11,8 +11,9 @@ import static org.mockito.Mockito.verify;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import voip.api.spi.RtpLeg;
 @Timeout(20)
 class StackEventsTest {
     private final FakeStack parts = new FakeStack();
-    private final List<StackEvent> events = new ArrayList<>();
+    private final List<StackEvent> events = new CopyOnWriteArrayList<>();
     private VoipStack stack;
 
     @BeforeEach
@@ -47,10 +48,27 @@ class StackEventsTest {
         CallEvent left = new CallEvent.PeerLeft(7, "");
         parts.legs.onStart = leg -> context().occurred(leg, left);
         Call call = stack.answer(FakeStack.offer(7000), "alice", FakeStack.IGNORING);
+        awaitMediaThread();
         assertEquals(List.of(new StackEvent.OfCall(call, left)), events);
         call.close();
         context().occurred(leg(), left);
+        awaitMediaThread();
         assertEquals(1, events.size(), "of a closed call there is nothing to tell");
+    }
+
+    @Test
+    void aListenerThatThrowsIsCountedAndKeepsNothingFromHappening() throws IOException {
+        parts.events = event -> {
+            throw new IllegalStateException("application's");
+        };
+        stack.close();
+        stack = parts.build();
+        stack.start();
+        Call call = stack.answer(FakeStack.offer(7000), "alice", FakeStack.IGNORING);
+        context().occurred(leg(), new CallEvent.Inactive(false, Duration.ofSeconds(30), false, true));
+        verify(parts.signaling, timeout(10_000)).bye(call);
+        awaitMediaThread();
+        assertEquals(1, stack.verdicts().get(Verdict.FAILED));
     }
 
     @Test
@@ -69,6 +87,13 @@ class StackEventsTest {
         Inactivity inactivity = parts.legs.legs.get(0).settings.inactivity();
         assertEquals(Duration.ofSeconds(30), inactivity.rtp());
         assertTrue(inactivity.hangUp());
+    }
+
+    /** The media thread runs commands in their order. */
+    private void awaitMediaThread() {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        context().execute(() -> reached.complete(null));
+        reached.join();
     }
 
     private MediaContext context() {
