@@ -1,6 +1,7 @@
 package voip.rtp.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -153,5 +154,74 @@ class ReceptionTest {
             seen.add(report(0).cumulativeLost());
         }
         assertEquals(0x7F_FFFF, seen.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
+    @Test
+    void keepsTheStatisticsOfSourcesApart() {
+        packet(1, 0, 0);
+        packet(1, 10, 500);
+        packet(2, 40_000, 600);
+        packet(1, 12, 620);
+        assertEquals(0, reception.lost(), "the current one's");
+        List<ReportBlock> blocks = reception.report(700 * MILLI);
+        assertEquals(List.of(1L, 2L), blocks.stream().map(ReportBlock::ssrc).toList());
+        assertEquals(
+                List.of(10, 0), blocks.stream().map(ReportBlock::cumulativeLost).toList());
+        packet(2, 40_001, 720);
+        assertEquals(2, report(800 * MILLI).ssrc(), "only what was heard since");
+    }
+
+    @Test
+    void newestSourceIsCurrentAndAFormerOneAgainAfterASilence() {
+        assertEquals(Reception.Change.NONE, change(1, 0));
+        assertEquals(Reception.Change.NONE, change(1, 20));
+        assertEquals(Reception.Change.CURRENT, change(2, 40));
+        assertEquals(1, reception.before());
+        assertEquals(Reception.Change.NONE, change(1, 60), "in flight");
+        assertEquals(Reception.Change.NONE, change(2, 80));
+        assertEquals(Reception.Change.NONE, change(1, 1079));
+        assertEquals(Reception.Change.CURRENT, change(1, 1080));
+        assertEquals(2, reception.before());
+    }
+
+    @Test
+    void currentSourceChangesOnceASecondAtMost() {
+        change(1, 0);
+        assertEquals(Reception.Change.CURRENT, change(2, 10));
+        assertEquals(Reception.Change.ADDED, change(3, 20));
+        change(2, 500);
+        assertEquals(Reception.Change.NONE, change(3, 1009));
+        assertEquals(Reception.Change.CURRENT, change(3, 1010));
+        assertEquals(2, reception.before());
+    }
+
+    @Test
+    void keepsFewSourcesAndTheCurrentOneAmongThem() {
+        packet(1, 0, 0);
+        packet(1, 2, 40);
+        for (int ssrc = 100; ssrc < 1000; ssrc++) {
+            packet(ssrc, ssrc, 50);
+        }
+        assertEquals(Reception.MOST_SOURCES, reception.sources());
+        assertEquals(Reception.MOST_SOURCES, reception.report(60 * MILLI).size());
+        assertEquals(0, reception.lost(), "100 is current, for all that came after");
+    }
+
+    @Test
+    void sourceExpiresWhenItWasSilentForFiveReports() {
+        packet(1, 0, 0);
+        packet(2, 0, 10);
+        packet(3, 0, 2000);
+        assertEquals(23_000 * MILLI, reception.untilExpiry(2000 * MILLI));
+        assertNull(reception.expired(24_999 * MILLI));
+        assertEquals(1, reception.expired(25_000 * MILLI).ssrc());
+        assertNull(reception.expired(25_000 * MILLI));
+        assertEquals(2, reception.expired(25_010 * MILLI).ssrc());
+        assertEquals(Long.MAX_VALUE, reception.untilExpiry(26_000 * MILLI), "the current one does not");
+        assertEquals(1, reception.sources());
+    }
+
+    private Reception.Change change(int ssrc, long atMillis) {
+        return reception.packet(ssrc, (int) atMillis, 0, 8000, atMillis * MILLI, 1);
     }
 }
