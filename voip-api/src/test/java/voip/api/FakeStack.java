@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.AddressDiscovery;
+import voip.api.spi.KeyNegotiation;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -26,6 +29,15 @@ final class FakeStack {
     @Nullable
     InetSocketAddress publicAddress;
 
+    @Nullable
+    KeyNegotiation keys; // encrypted, if it is the offer
+
+    @Nullable
+    Consumer<StackEvent> events;
+
+    @Nullable
+    AddressDiscovery discovery;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
@@ -35,10 +47,12 @@ final class FakeStack {
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
+        settings.events = events;
+        Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(
-                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), handlers));
+                        transport, legs, encryption, List.of(), keys, new FallbackRandom(), discovery, handlers));
     }
 
     static MediaDescription offer(int port) {
