@@ -2,6 +2,7 @@ package voip.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class CrossProviderIT {
         }
         assertEquals(PACKETS, packets);
         assertEquals(PACKETS, controlPackets);
-        assertEquals(true, rolledOver > 100, "sequence numbers rolled over " + rolledOver + " times only");
+        assertTrue(rolledOver > 100, "sequence numbers rolled over " + rolledOver + " times only");
     }
 
     private static void assertCrosses(

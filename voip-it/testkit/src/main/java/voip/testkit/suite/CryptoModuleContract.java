@@ -2,6 +2,7 @@ package voip.testkit.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -64,7 +65,7 @@ public abstract class CryptoModuleContract {
     private static void assertNames(String algorithm, Callable<?> asked) {
         String message =
                 assertThrows(GeneralSecurityException.class, asked::call).getMessage();
-        assertEquals(true, message.contains(algorithm), message);
+        assertTrue(message.contains(algorithm), message);
     }
 
     @Test
