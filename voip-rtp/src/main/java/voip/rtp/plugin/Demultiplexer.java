@@ -69,12 +69,7 @@ final class Demultiplexer {
     }
 
     private boolean comesFrom(Leg leg) {
-        if (arrival.isControl()) {
-            return true;
-        }
-        LegProfile profile = leg.profile();
-        return arrival.source().equals(profile.remote())
-                || profile.isAway() && arrival.source().equals(profile.signalled());
+        return arrival.isControl() || leg.profile().hearsFrom(arrival.source());
     }
 
     /**
