@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,8 @@ public final class VoipStack implements AutoCloseable {
     /**
      * Binds the socket and starts the media thread.
      *
-     * @throws IOException if the address cannot be bound; the stack may be started again then
+     * @throws IOException if an address cannot be bound, no port of the range is free, or the network interface is not
+     *     there; the stack may be started again then
      * @throws IllegalStateException if it runs already or was closed
      */
     public void start() throws IOException {
@@ -71,7 +73,7 @@ public final class VoipStack implements AutoCloseable {
                 throw new IllegalStateException(
                         state == State.RUNNING ? "the stack runs already" : "the stack is closed; build another");
             }
-            MediaSocket socket = MediaPorts.open(parts.transport(), settings.bind, settings.muxOnly, parts.random());
+            MediaSocket socket = MediaPorts.open(parts.transport(), settings, parts.random());
             try {
                 bound = List.copyOf(socket.localAddresses());
                 loop.start(socket);
@@ -97,7 +99,7 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /**
-     * The bound address of the media port.
+     * The bound address of the media port; the first of them, IPv4 before IPv6, on a network interface that has both.
      *
      * @throws IllegalStateException if the stack does not run
      */
@@ -195,6 +197,15 @@ public final class VoipStack implements AutoCloseable {
         return Collections.unmodifiableMap(counts);
     }
 
+    /**
+     * The datagrams that arrived and that the system dropped before the stack could receive them, since the start: for want
+     * of room in the receive buffer above all, which {@link SocketOptions} enlarges. Empty where the system does not tell,
+     * and if the stack does not run. Not for every packet: it may read files.
+     */
+    public OptionalLong systemDrops() {
+        return loop.systemDrops();
+    }
+
     /** The cipher suites that calls may use, in order of preference; empty if calls are not encrypted. */
     public List<SuiteSpec> cipherSuites() {
         return parts.suites().stream().map(SrtpCipherSuite::spec).toList();
@@ -241,15 +252,28 @@ public final class VoipStack implements AutoCloseable {
         unknownCalls.remove(call);
     }
 
-    /** Whether packets can go from the bound address to that one: the wildcard has both families. */
+    /** Whether packets can go from a bound address to that one: the wildcard has both families. */
     boolean reaches(InetAddress peer) {
-        InetAddress local = bound.get(0).getAddress();
+        return reaches(localTowards(peer).getAddress(), peer);
+    }
+
+    private static boolean reaches(InetAddress local, InetAddress peer) {
         return local.isAnyLocalAddress() || local.getClass() == peer.getClass();
+    }
+
+    /** The bound address of the media port that has the peer's family; the first where none has. */
+    private InetSocketAddress localTowards(@Nullable InetAddress peer) {
+        for (InetSocketAddress local : bound) {
+            if (peer != null && reaches(local.getAddress(), peer)) {
+                return local; // media ports come first, on every address
+            }
+        }
+        return bound.get(0);
     }
 
     /** The address that a peer is told to send to. */
     InetSocketAddress addressTowards(@Nullable InetAddress peer) {
-        InetSocketAddress local = bound.get(0);
+        InetSocketAddress local = localTowards(peer);
         InetSocketAddress configured = settings.publicAddress;
         if (configured != null) {
             return configured.getPort() == 0

@@ -26,10 +26,14 @@ final class FakeStack {
     @Nullable
     InetSocketAddress publicAddress;
 
+    @Nullable
+    String networkInterface;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
         settings.publicAddress = publicAddress;
+        settings.networkInterface = networkInterface;
         settings.signaling = signaling;
         settings.transport = transport;
         settings.unknownCallers = unknownCallers;
