@@ -17,6 +17,7 @@ module voip.api {
 
     uses voip.api.CallHandler;
     uses voip.api.Transport;
+    uses voip.api.spi.AddressDiscovery;
     uses voip.api.spi.MediaSecurity;
     uses voip.api.spi.RtpMultiplexer;
     uses voip.api.srtp.CryptoModule;

@@ -36,6 +36,11 @@ final class LocalRoute {
                 .orElseThrow(() -> noRoute("anywhere"));
     }
 
+    /** Whether there is a route to an address. */
+    static boolean leadsTo(InetAddress destination) {
+        return local(destination).isPresent();
+    }
+
     private static Optional<InetAddress> local(InetAddress destination) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(destination, DISCARD_PORT);

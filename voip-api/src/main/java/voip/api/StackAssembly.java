@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import voip.api.internal.Services;
+import voip.api.spi.AddressDiscovery;
 import voip.api.spi.KeyNegotiation;
 import voip.api.spi.MediaSecurity;
 import voip.api.spi.RtpMultiplexer;
@@ -23,7 +24,10 @@ import voip.api.srtp.SuiteCheck;
  * one message tells them all; what nobody asked for is no problem.
  */
 final class StackAssembly {
-    /** What a stack is wired from; the key negotiation is null and the suites are empty where nothing is encrypted. */
+    /**
+     * What a stack is wired from; the key negotiation is null and the suites are empty where nothing is encrypted, and
+     * the address discovery is null where nobody is to be asked.
+     */
     record Parts(
             Transport transport,
             RtpMultiplexer multiplexer,
@@ -31,6 +35,7 @@ final class StackAssembly {
             List<SrtpCipherSuite> suites,
             @Nullable KeyNegotiation keys,
             RandomGenerator random,
+            @Nullable AddressDiscovery discovery,
             List<CallHandler> handlers) {
 
         /**
@@ -87,10 +92,16 @@ final class StackAssembly {
             suites = suites(present);
             try {
                 random = suites.isEmpty() ? random : random(present, suites);
-            } catch (IllegalArgumentException ambiguous) {
-                problems.add(ambiguous.getMessage());
+            } catch (IllegalArgumentException | IllegalStateException ambiguousOrUnusable) {
+                problems.add(ambiguousOrUnusable.getMessage());
             }
         }
+        AddressDiscovery discovery = settings.stunServer == null
+                ? null
+                : only(
+                        "address discovery for stunServer()",
+                        services.all(AddressDiscovery.class),
+                        "voip.stun (org.voipstack:voip-stun)");
         checkSettings(encryption);
         List<CallHandler> handlers = services.all(CallHandler.class);
         problems.addAll(services.problems());
@@ -98,7 +109,7 @@ final class StackAssembly {
             throw new StackConfigurationException(problems);
         }
         KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.replayWindow);
-        return new Parts(transport, multiplexer, encryption, suites, keys, random, handlers);
+        return new Parts(transport, multiplexer, encryption, suites, keys, random, discovery, handlers);
     }
 
     private Encryption encryption(boolean possible) {
@@ -193,6 +204,9 @@ final class StackAssembly {
         if (settings.unknownCallers != null && encryption == Encryption.REQUIRED) {
             problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
                     + "write encryption(Encryption.OPTIONAL) to allow both");
+        }
+        if (settings.stunServer != null && settings.publicAddress != null) {
+            problems.add("publicAddress() contradicts stunServer(), which is asked for it; leave one out");
         }
         if (settings.transport != null && settings.transportName != null) {
             problems.add("transport() was given an instance and a name; leave one out");

@@ -22,7 +22,7 @@ final class StackSettings implements Cloneable {
     InetSocketAddress publicAddress;
 
     @Nullable
-    String stunServer;
+    StunServer stunServer;
 
     AddressDiscovery.Timing stunTiming = AddressDiscovery.Timing.STANDARD;
     boolean localAddressUntilFound;

@@ -16,6 +16,10 @@ public enum Verdict {
     TRUNCATED,
     /** Received: no engine claims this first byte (RFC 7983). */
     UNCLAIMED,
+    /** Received: a STUN request or indication; this stack asks and does not serve (RFC 8489 §6.3.1, §6.3.2). */
+    NOT_SERVED,
+    /** Received: a STUN response to nothing that was asked, or not from the server that was asked (RFC 8489 §6.3). */
+    UNSOLICITED,
     /** The header, an extension, the padding or a length does not fit the packet (RFC 3550 §5.1, §6.4, A.1, A.2). */
     MALFORMED,
     /** Received: no call has this source address, and unknown callers are not served, or too many already are. */

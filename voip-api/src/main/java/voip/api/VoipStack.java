@@ -12,7 +12,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.MediaContext;
 import voip.api.spi.RtpLeg;
 import voip.api.spi.RtpLegs;
 import voip.api.srtp.PacketProtection;
@@ -36,23 +38,26 @@ public final class VoipStack implements AutoCloseable {
     private final StackSettings settings;
     private final StackAssembly.Parts parts;
     private final RtpLegs legs;
+    private final PublicAddress publicAddress;
     private final MediaLoop loop;
     private final CallMaker maker;
+    private final HangUps hangUps = new HangUps();
     private final StackCloser closer;
-    private final Set<StackCall> calls = ConcurrentHashMap.newKeySet();
+    private final Map<RtpLeg, StackCall> calls = new ConcurrentHashMap<>();
     private final Set<StackCall> unknownCalls = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<InetSocketAddress> publicAddress = new CompletableFuture<>();
     private final Object stateLock = new Object();
     private State state = State.NEW;
-    private volatile List<InetSocketAddress> bound = List.of();
+    private volatile BoundAddresses bound = BoundAddresses.NONE;
 
     VoipStack(StackSettings settings, StackAssembly.Parts parts) {
         this.settings = settings;
         this.parts = parts;
-        legs = parts.multiplexer().open(new StackContext(this, parts));
-        loop = new MediaLoop(parts.transport().clock(), List.of(legs), this::close);
+        MediaContext context = new StackContext(this, parts);
+        legs = parts.multiplexer().open(context);
+        publicAddress = new PublicAddress(settings, parts.discovery(), context, this::reaches, this::tell);
+        loop = new MediaLoop(parts.transport().clock(), publicAddress.besides(legs), this::close);
         maker = new CallMaker(this, settings, parts, legs);
-        closer = new StackCloser(loop, legs, calls, settings.closeTimeout);
+        closer = new StackCloser(loop, legs, calls.values(), settings.closeTimeout);
     }
 
     /** A builder with the defaults. */
@@ -75,7 +80,7 @@ public final class VoipStack implements AutoCloseable {
             }
             MediaSocket socket = MediaPorts.open(parts.transport(), settings, parts.random());
             try {
-                bound = List.copyOf(socket.localAddresses());
+                bound = new BoundAddresses(socket.localAddresses());
                 loop.start(socket);
                 state = State.RUNNING;
             } catch (Throwable failure) {
@@ -83,19 +88,21 @@ public final class VoipStack implements AutoCloseable {
                 throw failure;
             }
         }
-        try {
-            publicAddress.complete(addressTowards(null));
-        } catch (IllegalStateException noRoute) {
-            publicAddress.completeExceptionally(noRoute);
-        }
+        publicAddress.started(bound);
     }
 
     /**
-     * The address that peers reach the media port at, once it is known: the configured public address, else the bound
-     * one. It is completed by {@link #start()}, and completed exceptionally if the stack closes before.
+     * The address that peers reach the media port at, once it is known: the configured public address, else what the
+     * {@linkplain VoipStackBuilder#stunServer STUN server} tells, else the bound one. It is completed by {@link #start()},
+     * or by the server's answer; exceptionally, by an {@link IllegalStateException} that says why, if the server's name is
+     * not known, the server tells no address or does not answer in time (39.5 seconds, unless
+     * {@link VoipStackBuilder#stunTiming} was set), or the stack closes before.
+     *
+     * <p>It keeps the first result; {@link StackEvent} tells of later ones. What depends on it and has no executor of its own
+     * may run on the media thread, and must not block.
      */
     public CompletableFuture<InetSocketAddress> publicAddress() {
-        return publicAddress.copy();
+        return publicAddress.future();
     }
 
     /**
@@ -105,7 +112,7 @@ public final class VoipStack implements AutoCloseable {
      */
     public InetSocketAddress localAddress() {
         requireRunning();
-        return bound.get(0);
+        return bound.towards(null);
     }
 
     /**
@@ -114,8 +121,8 @@ public final class VoipStack implements AutoCloseable {
      *
      * @param caller who calls, in the application's words
      * @throws OfferRefusedException if the offer cannot be answered
-     * @throws IllegalStateException if the stack does not run, or another call has the peer's address and the two could
-     *     not be told apart
+     * @throws IllegalStateException if the stack does not run, its {@link #publicAddress()} is not known yet, or another
+     *     call has the peer's address and the two could not be told apart
      */
     public Call answer(MediaDescription offer, String caller, CallHandler handler) {
         Objects.requireNonNull(offer, "offer");
@@ -141,7 +148,8 @@ public final class VoipStack implements AutoCloseable {
      * @param callee who is called, in the application's words
      * @param towards where the peer is, as far as is known: with a wildcard bind and no public address, the offer names
      *     the interface that routes there; null for the default route's
-     * @throws IllegalStateException if the stack does not run, or no address can be named
+     * @throws IllegalStateException if the stack does not run, its {@link #publicAddress()} is not known yet, or no address
+     *     can be named
      */
     public Call offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
         Objects.requireNonNull(callee, "callee");
@@ -179,7 +187,7 @@ public final class VoipStack implements AutoCloseable {
 
     /** The open calls. */
     public List<Call> calls() {
-        return List.copyOf(calls);
+        return List.copyOf(calls.values());
     }
 
     /**
@@ -222,7 +230,7 @@ public final class VoipStack implements AutoCloseable {
             before = state;
             state = State.CLOSED;
         }
-        publicAddress.completeExceptionally(new IllegalStateException("the stack was closed before it started"));
+        publicAddress.close();
         if (before == State.CLOSED) {
             closer.await();
         } else {
@@ -240,53 +248,47 @@ public final class VoipStack implements AutoCloseable {
     }
 
     int mediaPort() {
-        return bound.isEmpty() ? 0 : bound.get(0).getPort();
+        return bound.mediaPort();
     }
 
     int controlPort() {
-        return bound.isEmpty() ? 0 : bound.get(bound.size() - 1).getPort();
+        return bound.controlPort();
     }
 
     void forget(StackCall call) {
-        calls.remove(call);
+        calls.remove(call.leg());
         unknownCalls.remove(call);
     }
 
-    /** Whether packets can go from a bound address to that one: the wildcard has both families. */
+    /** Whether packets can go from a bound address to that one. */
     boolean reaches(InetAddress peer) {
-        return reaches(localTowards(peer).getAddress(), peer);
+        return bound.reaches(peer);
     }
 
-    private static boolean reaches(InetAddress local, InetAddress peer) {
-        return local.isAnyLocalAddress() || local.getClass() == peer.getClass();
+    /** Where a peer is told to send. */
+    MediaAddress addressTowards(@Nullable InetAddress peer) {
+        return publicAddress.towards(peer);
     }
 
-    /** The bound address of the media port that has the peer's family; the first where none has. */
-    private InetSocketAddress localTowards(@Nullable InetAddress peer) {
-        for (InetSocketAddress local : bound) {
-            if (peer != null && reaches(local.getAddress(), peer)) {
-                return local; // media ports come first, on every address
-            }
+    /** On the media thread: tells the application, if it wants to know. */
+    private void tell(StackEvent event) {
+        Consumer<? super StackEvent> listener = settings.events;
+        if (listener != null) {
+            loop.execute(() -> listener.accept(event)); // which contains and counts what it throws
         }
-        return bound.get(0);
-    }
-
-    /** The address that a peer is told to send to. */
-    InetSocketAddress addressTowards(@Nullable InetAddress peer) {
-        InetSocketAddress local = localTowards(peer);
-        InetSocketAddress configured = settings.publicAddress;
-        if (configured != null) {
-            return configured.getPort() == 0
-                    ? new InetSocketAddress(configured.getAddress(), local.getPort())
-                    : configured;
-        }
-        return local.getAddress().isAnyLocalAddress()
-                ? new InetSocketAddress(LocalRoute.towards(peer), local.getPort())
-                : local;
     }
 
     /** On the media thread: what happened to a call. */
-    void occurred(RtpLeg leg, CallEvent event) {}
+    void occurred(RtpLeg leg, CallEvent event) {
+        StackCall call = calls.get(leg);
+        if (call == null) {
+            return; // closed meanwhile
+        }
+        tell(new StackEvent.OfCall(call, event));
+        if (event instanceof CallEvent.Inactive inactive && inactive.hangingUp()) {
+            hangUps.add(call);
+        }
+    }
 
     /** On the media thread: a call for a source that has none, if the application wants one more. */
     @Nullable
@@ -296,7 +298,7 @@ public final class VoipStack implements AutoCloseable {
             return null;
         }
         try {
-            StackCall call = added(maker.call(source, handler, null));
+            StackCall call = added(maker.unknownCaller(source, handler));
             unknownCalls.add(call);
             forgetIfClosed(call);
             return call.leg();
@@ -314,9 +316,13 @@ public final class VoipStack implements AutoCloseable {
         }
     }
 
-    /** Keeps a new call, unless the stack closed meanwhile. */
+    /** Keeps a new call, which its first packet may find already. */
+    void keep(StackCall call) {
+        calls.put(call.leg(), call);
+    }
+
+    /** Closes a new call again if the stack closed meanwhile. */
     private StackCall added(StackCall call) {
-        calls.add(call);
         try {
             requireRunning();
         } catch (IllegalStateException closedMeanwhile) {

@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.AddressDiscovery;
+import voip.api.spi.KeyNegotiation;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -29,6 +32,15 @@ final class FakeStack {
     @Nullable
     String networkInterface;
 
+    @Nullable
+    KeyNegotiation keys; // encrypted, if it is the offer
+
+    @Nullable
+    Consumer<StackEvent> events;
+
+    @Nullable
+    AddressDiscovery discovery;
+
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
@@ -39,10 +51,12 @@ final class FakeStack {
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
+        settings.events = events;
+        Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(
-                        transport, legs, Encryption.NONE, List.of(), null, new FallbackRandom(), handlers));
+                        transport, legs, encryption, List.of(), keys, new FallbackRandom(), discovery, handlers));
     }
 
     static MediaDescription offer(int port) {

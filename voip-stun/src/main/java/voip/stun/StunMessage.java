@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A STUN message (RFC 8489 §5): a class, a method, a transaction id and attributes, as they are on the wire. Immutable.
@@ -50,18 +51,11 @@ public final class StunMessage {
      *     wrong, or a length does not fit
      */
     public static Optional<StunMessage> parse(ByteBuffer buffer) {
-        if (buffer.remaining() < HEADER) {
+        if (classOf(buffer) == null) {
             return Optional.empty();
         }
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(buffer.position(), bytes);
-        int length = uint16(bytes, 2);
-        if ((bytes[0] & 0xC0) != 0
-                || length % 4 != 0
-                || HEADER + length != bytes.length
-                || ByteBuffer.wrap(bytes).getInt(4) != MAGIC_COOKIE) {
-            return Optional.empty();
-        }
         List<StunAttribute> attributes = new ArrayList<>();
         int at = HEADER;
         while (at < bytes.length) { // what is left is a whole number of words
@@ -74,6 +68,24 @@ public final class StunMessage {
             at = end + 3 & ~3;
         }
         return Optional.of(new StunMessage(bytes, attributes));
+    }
+
+    /**
+     * The class of the message between position and limit, by its header alone; allocates nothing.
+     *
+     * @return null if they are not one STUN message; the attributes, which {@link #parse} checks, may be wrong all the same
+     */
+    public static @Nullable MessageClass classOf(ByteBuffer buffer) {
+        int at = buffer.position();
+        int length = buffer.remaining() - HEADER;
+        if (length < 0
+                || length % 4 != 0
+                || (buffer.get(at) & 0xC0) != 0
+                || (buffer.getShort(at + 2) & 0xFFFF) != length
+                || buffer.getInt(at + 4) != MAGIC_COOKIE) {
+            return null;
+        }
+        return MessageClass.ofType(buffer.getShort(at));
     }
 
     /**
@@ -122,6 +134,11 @@ public final class StunMessage {
     public Optional<InetSocketAddress> xorMappedAddress() {
         return attribute(AttributeType.XOR_MAPPED_ADDRESS)
                 .flatMap(attribute -> MappedAddress.readXor(attribute.bytes(), transactionId));
+    }
+
+    /** The address in ALTERNATE-SERVER (RFC 8489 §14.15); empty if it is absent or malformed. */
+    public Optional<InetSocketAddress> alternateServer() {
+        return attribute(AttributeType.ALTERNATE_SERVER).flatMap(attribute -> MappedAddress.read(attribute.bytes()));
     }
 
     /** The address in MAPPED-ADDRESS; empty if it is absent or malformed. Prefer {@link #xorMappedAddress}. */

@@ -1,5 +1,6 @@
 package voip.stun;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,16 @@ public final class TransactionId {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
         return new TransactionId(bytes);
+    }
+
+    /** Whether these are the bytes at an index of the buffer. */
+    boolean isAt(ByteBuffer buffer, int index) {
+        for (int i = 0; i < LENGTH; i++) {
+            if (buffer.get(index + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A copy of the bytes. */

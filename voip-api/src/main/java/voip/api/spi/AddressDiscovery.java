@@ -14,7 +14,10 @@ public interface AddressDiscovery {
 
     /** A discovery at work on the media socket. */
     interface Discovery extends DatagramProtocol {
-        /** Asks a server which address it sees a local port at, now and then again as the timing says. On the media thread. */
+        /**
+         * Asks a server which address it sees a local port at, now and then again as the timing says. On the media thread.
+         * Ports asked about together are asked about together again: each is reported once before any is reported again.
+         */
         void ask(int localPort, InetSocketAddress server);
     }
 
@@ -37,7 +40,8 @@ public interface AddressDiscovery {
      * @param firstTimeout RTO: the first retransmission's delay, doubled with each
      * @param requests Rc: the most requests that are sent
      * @param lastTimeoutFactor Rm: how many RTOs to wait after the last
-     * @param refresh how long after an answer to ask again, which keeps a NAT's mapping alive; zero for never
+     * @param refresh how long after an answer to ask again, which keeps a NAT's mapping alive, and after a failure, when it
+     *     is doubled with each in a row up to sixteen times; zero for never
      */
     record Timing(Duration firstTimeout, int requests, int lastTimeoutFactor, Duration refresh) {
         /** RFC 8489's 500 ms, 7, 16, which give up after 39.5 seconds; and a refresh every 25 seconds. */

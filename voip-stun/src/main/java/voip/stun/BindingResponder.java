@@ -1,0 +1,50 @@
+package voip.stun;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** The server's side of the Binding method (RFC 8489 §12), without I/O and without state: a response for a request. */
+public final class BindingResponder {
+    private static final ErrorCode UNKNOWN = new ErrorCode(ErrorCode.UNKNOWN_ATTRIBUTE, "Unknown Attribute");
+
+    private BindingResponder() {}
+
+    /**
+     * The response to a datagram, to be sent back to its source from where it arrived: XOR-MAPPED-ADDRESS, or error 420 if the
+     * request has attributes that must be understood and are not. With a fingerprint if the request has one.
+     *
+     * @param request the bytes between position and limit, which stay as they are
+     * @param source where it came from
+     * @return empty for what is not a Binding request, and for one whose fingerprint is wrong: that gets no answer
+     */
+    public static Optional<byte[]> respond(ByteBuffer request, InetSocketAddress source) {
+        if (StunMessage.classOf(request) != MessageClass.REQUEST) {
+            return Optional.empty();
+        }
+        return StunMessage.parse(request)
+                .filter(message -> message.method() == StunMessage.BINDING)
+                .filter(message -> !hasFingerprint(message) || message.hasValidFingerprint())
+                .map(message -> response(message, source));
+    }
+
+    private static byte[] response(StunMessage request, InetSocketAddress source) {
+        List<Integer> unknown = request.unknownRequiredAttributes();
+        StunMessageBuilder response = unknown.isEmpty()
+                ? start(MessageClass.SUCCESS_RESPONSE, request).xorMappedAddress(source)
+                : start(MessageClass.ERROR_RESPONSE, request).errorCode(UNKNOWN).unknownAttributes(unknown);
+        if (hasFingerprint(request)) {
+            response.fingerprint();
+        }
+        return response.build().toBytes();
+    }
+
+    private static StunMessageBuilder start(MessageClass messageClass, StunMessage request) {
+        return StunMessage.builder(messageClass, StunMessage.BINDING, request.transactionId());
+    }
+
+    private static boolean hasFingerprint(StunMessage message) {
+        return message.attribute(AttributeType.FINGERPRINT).isPresent();
+    }
+}

@@ -1,0 +1,73 @@
+package voip.stun;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A small STUN server, for tests and demonstrations: {@link BindingResponder} on one UDP socket, served by one daemon thread.
+ * It authenticates nobody and limits no rate.
+ */
+public final class BindingServer implements AutoCloseable {
+    private static final int LONGEST_REQUEST = 2048;
+    private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final DatagramSocket socket;
+
+    private BindingServer(DatagramSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Opens a server.
+     *
+     * @param bind the local address; with port 0, the system chooses one
+     * @throws IOException if it cannot be bound
+     */
+    public static BindingServer open(InetSocketAddress bind) throws IOException {
+        BindingServer server = new BindingServer(new DatagramSocket(bind));
+        Thread thread =
+                new Thread(server::serve, "voip-stun-" + server.address().getPort());
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+
+    /** The bound address. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    private void serve() {
+        DatagramPacket packet = new DatagramPacket(new byte[LONGEST_REQUEST], LONGEST_REQUEST);
+        while (!socket.isClosed()) {
+            packet.setLength(LONGEST_REQUEST);
+            try {
+                socket.receive(packet);
+                answer(packet);
+            } catch (IOException | IllegalArgumentException e) { // closed; or a source that cannot be answered
+                LockSupport.parkNanos(socket.isClosed() ? 0 : PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void answer(DatagramPacket packet) throws IOException {
+        ByteBuffer request = ByteBuffer.wrap(packet.getData(), packet.getOffset(), packet.getLength());
+        InetSocketAddress source = (InetSocketAddress) packet.getSocketAddress();
+        Optional<byte[]> response = BindingResponder.respond(request, source);
+        if (response.isPresent()) {
+            socket.send(new DatagramPacket(response.get(), response.get().length, source));
+        }
+    }
+
+    /** Frees the port; closing again does nothing. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Address discovery on a stack's media socket. */
+package voip.stun.plugin;
