@@ -30,6 +30,9 @@ final class FakeStack {
     InetSocketAddress publicAddress;
 
     @Nullable
+    String networkInterface;
+
+    @Nullable
     KeyNegotiation keys; // encrypted, if it is the offer
 
     @Nullable
@@ -42,6 +45,7 @@ final class FakeStack {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
         settings.publicAddress = publicAddress;
+        settings.networkInterface = networkInterface;
         settings.signaling = signaling;
         settings.transport = transport;
         settings.unknownCallers = unknownCallers;
