@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import voip.api.spi.AddressDiscovery;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -28,13 +29,21 @@ final class FakeStack {
     InetSocketAddress publicAddress;
 
     @Nullable
-    AddressDiscovery discovery;
+    FakeDiscovery discovery;
+
+    String stunServer = "192.0.2.1";
+    boolean localAddressUntilFound;
+    final List<StackEvent> events = new CopyOnWriteArrayList<>();
+    Consumer<StackEvent> onEvent = events::add;
 
     VoipStack build() {
         StackSettings settings = new StackSettings();
         settings.bind = bind;
         settings.publicAddress = publicAddress;
         settings.signaling = signaling;
+        settings.stunServer = discovery == null ? null : StunServer.parse(stunServer);
+        settings.localAddressUntilFound = localAddressUntilFound;
+        settings.events = onEvent;
         settings.transport = transport;
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
