@@ -32,6 +32,8 @@ class DemoCommandTest {
                 demo.out());
         assertTrue(demo.out().contains("\"packetsReceived\":50,\"packetsLost\":0"), demo.out());
         assertTrue(demo.out().contains("\"byeReceived\":true"), demo.out());
+        assertTrue(
+                demo.out().matches("(?s).*\"address\":\"(127.0.0.1:\\d+)\",\"publicAddress\":\"\\1\".*"), demo.out());
     }
 
     @Test
