@@ -46,6 +46,14 @@ class DemoCommandTest {
     }
 
     @Test
+    void faultsCountThePacketsOfTheAudioOnly() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--corrupt", "1", "--json");
+        assertEquals(1, demo.code(), demo.out());
+        assertTrue(demo.err().contains("B refused datagrams: UNAUTHENTIC 1"), demo.err());
+        assertTrue(demo.out().contains("\"publicAddress\":\"127.0.0.1:"), demo.out());
+    }
+
+    @Test
     void failsIfOneBitOfOnePacketIsFlipped() {
         Cli demo = Cli.run("demo", "--seconds", "1", "--corrupt", "7", "--json");
         assertEquals(1, demo.code(), demo.out());
