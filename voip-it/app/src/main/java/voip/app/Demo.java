@@ -24,6 +24,7 @@ import voip.stun.BindingServer;
 final class Demo {
     private final int seconds;
     private final @Nullable String suite;
+    private final @Nullable String provider;
     private final int lose;
     private final int corrupt;
     private final Map<String, Facts> parties = new LinkedHashMap<>();
@@ -33,12 +34,14 @@ final class Demo {
      * A demo to run.
      *
      * @param suite the cipher suite; null for the first that is present
+     * @param provider whose cryptography; null for the only one that is present
      * @param lose the number of the packet from A to B to lose on its way, from 1 on; 0 for none
      * @param corrupt the number of the packet to corrupt, likewise
      */
-    Demo(int seconds, @Nullable String suite, int lose, int corrupt) {
+    Demo(int seconds, @Nullable String suite, @Nullable String provider, int lose, int corrupt) {
         this.seconds = seconds;
         this.suite = suite;
+        this.provider = provider;
         this.lose = lose;
         this.corrupt = corrupt;
     }
@@ -49,8 +52,9 @@ final class Demo {
         int samples = seconds * WavFile.RATE;
         // B begins elsewhere in the text, so that neither can take its own voice for the other's.
         try (BindingServer stun = BindingServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, stun.address(), faulty);
-                DemoParty b = new DemoParty("B", Speech.demo(3 * WavFile.RATE, samples), suite, stun.address(), null)) {
+                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, stun.address(), faulty);
+                DemoParty b = new DemoParty(
+                        "B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, stun.address(), null)) {
             a.start(b);
             b.start(a);
             a.complete(b.answer(a.offer(b), a));

@@ -34,11 +34,12 @@ final class DemoParty implements AutoCloseable {
     private @Nullable Recording heard;
     private @Nullable Call call;
 
-    /** A party that does not run yet; with a suite or transport of null, what the stack finds. */
+    /** A party that does not run yet; with a suite, provider or transport of null, what the stack finds. */
     DemoParty(
             String name,
             short[] samples,
             @Nullable String suite,
+            @Nullable String provider,
             InetSocketAddress stunServer,
             @Nullable Transport transport) {
         this.name = name;
@@ -51,6 +52,9 @@ final class DemoParty implements AutoCloseable {
                 .signaling(ended -> dialogueEnded.countDown());
         if (suite != null) {
             builder.cipherSuites(suite);
+        }
+        if (provider != null) {
+            builder.cryptoProvider(provider);
         }
         if (transport != null) {
             builder.transport(transport);

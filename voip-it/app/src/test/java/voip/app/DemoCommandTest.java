@@ -71,6 +71,20 @@ class DemoCommandTest {
     }
 
     @Test
+    void refusesAProviderThatIsNotPresent() {
+        Cli demo = Cli.run("demo", "--provider", "ROT13");
+        assertEquals(2, demo.code());
+        assertTrue(demo.err().contains("--provider ROT13 is not present; there is JCE"), demo.err());
+    }
+
+    @Test
+    void takesTheProviderThatIsNamed() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--provider", "JCE");
+        assertEquals(0, demo.code(), demo.err());
+        assertLine(demo, "provider JCE JCE");
+    }
+
+    @Test
     void refusesToTalkForNoTime() {
         assertEquals(2, Cli.run("demo", "--seconds", "0").code());
         assertEquals(2, Cli.run("demo", "--seconds", "1", "--lose", "51").code());
