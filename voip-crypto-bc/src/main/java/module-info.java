@@ -1,11 +1,20 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The place of the cipher suites on BouncyCastle FIPS. It holds none yet.
+ * Cipher suites and other cryptography on BouncyCastle's FIPS distribution, and on nothing else: key derivation, ciphers,
+ * codes and random numbers are all its own.
  *
- * <p>It is a module of its own so that a deployment can swap it for {@code voip.crypto.jce} without a change of code.
+ * <p>It is a module of its own so that a deployment can swap it for {@code voip.crypto.jce} without a change of code: the
+ * same image, another folder of plug-ins.
  */
 @NullMarked
 module voip.crypto.bc {
+    requires org.bouncycastle.fips.core;
     requires voip.api;
+
+    provides voip.api.srtp.CryptoModule with
+            voip.crypto.bc.plugin.BcCryptoModule;
+    provides voip.api.srtp.SrtpCipherSuite with
+            voip.crypto.bc.plugin.AesCm128HmacSha1Tag80,
+            voip.crypto.bc.plugin.AesCm128HmacSha1Tag32;
 }

@@ -1,6 +1,7 @@
 package voip.api;
 
 import org.jspecify.annotations.Nullable;
+import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.PacketProtection;
 
 /**
@@ -9,8 +10,25 @@ import voip.api.srtp.PacketProtection;
  * @param remote the peer's description; null without signalling
  * @param codec that we send; null without signalling
  * @param protection null for plain RTP
+ * @param keys how the protection was agreed on; null for plain RTP, and without signalling
  */
 record Agreement(
         @Nullable MediaDescription remote,
         @Nullable PayloadType codec,
-        @Nullable PacketProtection protection) {}
+        @Nullable PacketProtection protection,
+        KeyNegotiation.@Nullable Agreed keys) {
+
+    /** Of a call without signalling. */
+    static Agreement without(@Nullable PacketProtection protection) {
+        return new Agreement(null, null, protection, null);
+    }
+
+    /** Of a call whose keys, if any, were negotiated. */
+    static Agreement negotiated(MediaDescription remote, PayloadType codec, KeyNegotiation.@Nullable Agreed keys) {
+        return new Agreement(remote, codec, keys == null ? null : keys.protection(), keys);
+    }
+
+    static KeyNegotiation.@Nullable Agreed keys(@Nullable Agreement agreement) {
+        return agreement == null ? null : agreement.keys();
+    }
+}

@@ -53,12 +53,52 @@ public interface Call extends AutoCloseable {
     CallStatistics statistics();
 
     /**
-     * Completes a call that {@link VoipStack#offer} made with the peer's answer.
+     * Completes the last offer, of {@link VoipStack#offer} or {@link #offer}, with the peer's answer.
      *
-     * @throws OfferRefusedException if the answer refuses the stream or does not fit the offer; the call is closed then
-     * @throws IllegalStateException if the call made no offer, is complete already or is closed
+     * <p>Packets that come before the answer are refused, for neither their source nor, with SRTP, their key is known: to
+     * hear early media, give this the provisional answer. It takes further answers to the same offer, those of other forks
+     * for instance: media follows the last one, while our source, sequence and key go on, so that nothing is sent twice
+     * under one key.
+     *
+     * <p>If it throws for the first answer to the call's first offer, the call is closed; else it goes on as it is.
+     *
+     * @throws OfferRefusedException if the answer refuses the stream or does not fit the offer
+     * @throws IllegalStateException if the call made no offer, or none since the peer's last, or is closed; or if another
+     *     call has the peer's address and the two could not be told apart
      */
     void complete(MediaDescription answer);
+
+    /**
+     * Answers a new offer of the peer within the call, such as a SIP re-INVITE: hold and resume, another address, codec,
+     * key or suite. A host name is looked up on the calling thread.
+     *
+     * <p>What is in flight is not lost: the former codec is still accepted, and former keys serve until the first packet
+     * under new ones. Where a key stays the same, so do its roll-over counters.
+     *
+     * @return the answer to send, also {@link #media()} from now on
+     * @throws OfferRefusedException if it cannot be answered, or would end encryption; the call goes on as it is
+     * @throws IllegalStateException if an offer of ours waits for its answer (refuse the peer's with SIP 491 then), the call
+     *     was made without descriptions or is closed, or another call has the peer's new address and the two could not be
+     *     told apart
+     */
+    MediaDescription update(MediaDescription offer);
+
+    /**
+     * Makes a new offer within the call. The call goes on as before until {@link #complete} takes the answer; it accepts
+     * what the offer allows at once. If the peer refuses it, {@link #withdraw()} it.
+     *
+     * @return the offer to send
+     * @throws IllegalStateException if another one waits for its answer, the call was made without descriptions or is
+     *     closed, or our address cannot be named
+     */
+    MediaDescription offer(CallChange change);
+
+    /**
+     * Takes back an offer that the peer refused: the call goes on as before it.
+     *
+     * @throws IllegalStateException if none waits for its answer, or it is the call's first
+     */
+    void withdraw();
 
     /**
      * Ends the dialogue through the stack's {@link Signaling}, then the call as {@link #close} does. Hanging up again

@@ -2,9 +2,9 @@ package voip.api;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -17,12 +17,16 @@ import voip.api.srtp.PacketProtection;
 
 /** Makes calls: negotiates, opens the leg and the application's session, and leaves nothing behind if any of it fails. */
 final class CallMaker {
+    /** What an unknown caller gets who falls silent, if nothing else is said: nobody will say BYE. */
+    private static final Inactivity UNKNOWN_CALLERS =
+            Inactivity.ofRtp(Duration.ofSeconds(30)).hangingUp();
+
     private static final int CNAME_BYTES = 12; // RFC 7022 §4.2: 96 random bits
 
     private final VoipStack stack;
     private final StackSettings settings;
     private final Encryption encryption;
-    private final @Nullable KeyNegotiation keys;
+    private final Negotiator rules;
     private final RandomGenerator random;
     private final RtpLegs legs;
     private final List<PayloadType> anyFormat;
@@ -31,7 +35,7 @@ final class CallMaker {
         this.stack = stack;
         this.settings = settings;
         this.encryption = parts.encryption();
-        this.keys = parts.keys();
+        this.rules = new Negotiator(stack, parts.encryption(), parts.keys());
         this.random = parts.random();
         this.legs = legs;
         this.anyFormat = IntStream.range(0, 128)
@@ -49,54 +53,24 @@ final class CallMaker {
     }
 
     StackCall answer(MediaDescription offer, String caller, CallHandler handler) {
-        boolean encrypted = OfferAnswer.encrypts(offer, encryption);
-        PayloadType codec = chosen(handler, offer, OfferAnswer.common(offer, settings.codecs));
-        Direction direction = offer.direction().mirrored();
-        boolean mux = offer.rtcpMux();
-        Peer peer = Peer.of(offer, mux);
-        InetSocketAddress media = peer.media();
-        if (media != null && !stack.reaches(media.getAddress())) {
-            throw new OfferRefusedException(
-                    OfferRefusedException.Reason.ADDRESS,
-                    "the peer's address " + media.getAddress().getHostAddress()
-                            + " is of another family than the one that the stack is bound to");
-        }
-        MediaDescriptionBuilder answer = ours(media == null ? null : media.getAddress(), mux)
-                .media(offer.media())
-                .protocol(offer.protocol())
-                .formats(List.of(codec))
-                .direction(direction);
-        offer.ptime().ifPresent(answer::ptime);
-        PacketProtection protection = null;
-        if (encrypted) {
-            KeyNegotiation.Agreed answered = Objects.requireNonNull(keys).answer(offer.crypto(), null);
-            answer.crypto(List.of(answered.ours()));
-            protection = answered.protection();
-        }
-        LegSettings leg = new LegSettings(
-                name(handler),
-                media,
-                peer.control(),
-                mux,
-                offer.ssrcs().keySet(),
-                List.of(codec),
-                direction,
-                media == null,
-                protection,
-                cname(),
-                settings.sources.of(encrypted),
-                settings.inactivity);
-        return started(caller, leg, answer, new Agreement(offer, codec, protection), null, handler);
+        ReadOffer read = ReadOffer.of(offer, encryption, settings.codecs, handler);
+        Terms terms = rules.answer(read, Direction.SENDRECV, template(handler), null);
+        return started(caller, terms.leg(), terms.media(), terms.agreement(), null, handler);
     }
 
     StackCall offer(String callee, @Nullable InetAddress towards, CallHandler handler) {
-        MediaDescriptionBuilder offer = ours(towards, true).formats(settings.codecs);
-        KeyNegotiation.Offer keyOffer = null;
-        if (encryption != Encryption.NONE) {
-            keyOffer = Objects.requireNonNull(keys).offer(null);
-            offer.protocol("RTP/SAVP").crypto(keyOffer.crypto());
+        InetSocketAddress peer = towards == null ? null : new InetSocketAddress(towards, 0);
+        MediaDescriptionBuilder offer = rules.offer(peer, settings.codecs, Direction.SENDRECV);
+        KeyNegotiation.Offer keys = rules.offerKeys(null);
+        if (keys != null) {
+            offer.protocol("RTP/SAVP").crypto(keys.crypto());
         }
-        LegSettings leg = new LegSettings(
+        return started(callee, template(handler), offer, null, keys, handler);
+    }
+
+    /** A leg before it is known where the peer is. */
+    private LegSettings template(CallHandler handler) {
+        return new LegSettings(
                 name(handler),
                 null,
                 null,
@@ -107,12 +81,25 @@ final class CallMaker {
                 false,
                 null,
                 cname(),
-                SourcePolicy.STRICT, // until the answer tells
-                Inactivity.NEVER);
-        return started(callee, leg, offer, null, new PendingOffer(leg, keyOffer), handler);
+                settings.sources,
+                settings.inactivity);
+    }
+
+    /** A call with a source that nobody told of. */
+    StackCall unknownCaller(InetSocketAddress source, CallHandler handler) {
+        boolean own = settings.inactivity.hangUp() && !settings.inactivity.rtp().isZero();
+        return call(source, handler, null, own ? settings.inactivity : UNKNOWN_CALLERS);
     }
 
     StackCall call(@Nullable InetSocketAddress remote, CallHandler handler, @Nullable PacketProtection protection) {
+        return call(remote, handler, protection, settings.inactivity);
+    }
+
+    private StackCall call(
+            @Nullable InetSocketAddress remote,
+            CallHandler handler,
+            @Nullable PacketProtection protection,
+            Inactivity inactivity) {
         if (remote == null && protection == null) {
             throw new IllegalArgumentException(
                     "a call without the peer's address needs protection, which tells who the peer is");
@@ -139,25 +126,16 @@ final class CallMaker {
                 false,
                 protection,
                 cname(),
-                settings.sources.of(protection != null),
-                settings.inactivity);
+                settings.sources,
+                inactivity);
         // For nobody's eyes: a route to name an address by would be looked up for every stranger's packet.
         MediaDescriptionBuilder media = MediaDescription.builder()
                 .port(stack.mediaPort())
                 .protocol(protection == null ? "RTP/AVP" : "RTP/SAVP")
                 .formats(settings.codecs);
-        Agreement agreement = new Agreement(null, null, protection);
+        Agreement agreement = Agreement.without(protection);
         String caller = remote == null ? "unknown" : remote.toString();
         return started(caller, leg, media, agreement, null, handler);
-    }
-
-    private static PayloadType chosen(CallHandler handler, MediaDescription offer, List<PayloadType> common) {
-        PayloadType codec = handler.chooseCodec(offer, common);
-        if (codec == null || !common.contains(codec)) { // null from a handler that was compiled without checks
-            throw new IllegalStateException(
-                    name(handler) + ".chooseCodec() chose " + codec + "; it must be one of " + common);
-        }
-        return codec;
     }
 
     /** Opens the leg and the session, and registers them; if any of it throws, the keys are wiped and nothing remains. */
@@ -166,20 +144,24 @@ final class CallMaker {
             LegSettings leg,
             MediaDescriptionBuilder media,
             @Nullable Agreement agreement,
-            @Nullable PendingOffer pending,
+            KeyNegotiation.@Nullable Offer offeredKeys,
             CallHandler handler) {
         RtpLeg opened = null;
         try {
             opened = legs.open(leg);
             media.ssrc(opened.ssrc(), leg.cname());
-            StackCall call = new StackCall(stack, caller, opened, media.build(), agreement, pending);
+            Negotiation negotiation =
+                    new Negotiation(rules, opened, leg, media.build(), settings.codecs, agreement, offeredKeys);
+            StackCall call = new StackCall(stack, caller, handler, opened, negotiation, encryption);
             CallSession session = handler.open(call);
             if (session == null) { // from a handler that was compiled without checks
                 throw new IllegalStateException(leg.name() + ".open() returned null; return a CallSession");
             }
             try {
+                stack.keep(call);
                 opened.start(session);
             } catch (RuntimeException refused) {
+                stack.forget(call);
                 session.closed(); // nobody else will tell it
                 throw refused;
             }
@@ -190,18 +172,11 @@ final class CallMaker {
             } else if (leg.protection() != null) {
                 leg.protection().close();
             }
-            if (pending != null) {
-                pending.close();
+            if (offeredKeys != null) {
+                offeredKeys.close();
             }
             throw failure;
         }
-    }
-
-    /** Our side of a description: the address that the peer is to send to, and how RTCP comes. */
-    private MediaDescriptionBuilder ours(@Nullable InetAddress towards, boolean mux) {
-        return stack.addressTowards(towards)
-                .describe(MediaDescription.builder())
-                .rtcpMux(mux);
     }
 
     private String cname() {
@@ -211,7 +186,7 @@ final class CallMaker {
     }
 
     /** The name of the handler's class; of a lambda only where it was written, for the rest differs in every run. */
-    private static String name(CallHandler handler) {
+    static String name(CallHandler handler) {
         String name = handler.getClass().getSimpleName();
         int lambda = name.indexOf("$$Lambda");
         return lambda < 0 ? name : name.substring(0, lambda + "$$Lambda".length());

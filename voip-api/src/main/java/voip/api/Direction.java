@@ -40,6 +40,18 @@ public enum Direction {
         };
     }
 
+    /** What both allow. */
+    Direction and(Direction other) {
+        return of(sends && other.sends, receives && other.receives);
+    }
+
+    static Direction of(boolean sends, boolean receives) {
+        if (sends) {
+            return receives ? SENDRECV : SENDONLY;
+        }
+        return receives ? RECVONLY : INACTIVE;
+    }
+
     /** The SDP attribute, such as {@code sendrecv}. */
     public String attribute() {
         return name().toLowerCase(Locale.ROOT);

@@ -96,6 +96,27 @@ final class OfferAnswer {
                                 + list(offer.formats())));
     }
 
+    /**
+     * Checks codecs of our own.
+     *
+     * @throws IllegalArgumentException if there is none, two have the same number, or one is 64 to 95 (RFC 5761 §4)
+     */
+    static List<PayloadType> requireOfferable(PayloadType... types) {
+        if (types.length == 0) {
+            throw new IllegalArgumentException("codecs() needs at least one payload type");
+        }
+        for (PayloadType type : types) {
+            if (type.number() >= 64 && type.number() <= 95) {
+                throw new IllegalArgumentException("codecs(): payload type " + type.number()
+                        + " cannot be told from RTCP on a shared port; use 96 to 127 (RFC 5761 §4)");
+            }
+        }
+        if (List.of(types).stream().map(PayloadType::number).distinct().count() != types.length) {
+            throw new IllegalArgumentException("codecs() has two payload types with the same number");
+        }
+        return List.of(types);
+    }
+
     private static String list(List<PayloadType> types) {
         return types.stream().map(PayloadType::toString).collect(Collectors.joining(", ", "[", "]"));
     }

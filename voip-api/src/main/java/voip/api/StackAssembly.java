@@ -92,8 +92,8 @@ final class StackAssembly {
             suites = suites(present);
             try {
                 random = suites.isEmpty() ? random : random(present, suites);
-            } catch (IllegalArgumentException ambiguous) {
-                problems.add(ambiguous.getMessage());
+            } catch (IllegalArgumentException | IllegalStateException ambiguousOrUnusable) {
+                problems.add(ambiguousOrUnusable.getMessage());
             }
         }
         AddressDiscovery discovery = settings.stunServer == null

@@ -3,36 +3,32 @@ package voip.api;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import voip.api.spi.RtpLeg;
 
 /** A call of a {@link VoipStack}: what was negotiated, over a leg of the multiplexer. No lock is held anywhere in it. */
 final class StackCall implements Call {
     private final VoipStack stack;
     private final String caller;
+    private final CallHandler handler;
     private final RtpLeg leg;
-    private final MediaDescription media;
-    private final AtomicReference<@Nullable PendingOffer> pending;
-    private final boolean offered;
+    private final Negotiation negotiation;
+    private final Encryption encryption;
     private final AtomicBoolean dialogueEnded = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile @Nullable Agreement agreement;
 
     StackCall(
             VoipStack stack,
             String caller,
+            CallHandler handler,
             RtpLeg leg,
-            MediaDescription media,
-            @Nullable Agreement agreement,
-            @Nullable PendingOffer pending) {
+            Negotiation negotiation,
+            Encryption encryption) {
         this.stack = stack;
         this.caller = caller;
+        this.handler = handler;
         this.leg = leg;
-        this.media = media;
-        this.agreement = agreement;
-        this.pending = new AtomicReference<>(pending);
-        this.offered = pending != null;
+        this.negotiation = negotiation;
+        this.encryption = encryption;
     }
 
     RtpLeg leg() {
@@ -46,12 +42,12 @@ final class StackCall implements Call {
 
     @Override
     public MediaDescription media() {
-        return media;
+        return negotiation.media();
     }
 
     @Override
     public Optional<MediaDescription> remoteMedia() {
-        return Optional.ofNullable(agreement).map(Agreement::remote);
+        return Optional.ofNullable(negotiation.agreement()).map(Agreement::remote);
     }
 
     @Override
@@ -61,12 +57,14 @@ final class StackCall implements Call {
 
     @Override
     public Optional<PayloadType> payloadType() {
-        return Optional.ofNullable(agreement).map(Agreement::codec);
+        return Optional.ofNullable(negotiation.agreement()).map(Agreement::codec);
     }
 
     @Override
     public Optional<String> cipherSuite() {
-        return Optional.ofNullable(agreement).map(Agreement::protection).map(protection -> protection.suite());
+        return Optional.ofNullable(negotiation.agreement())
+                .map(Agreement::protection)
+                .map(protection -> protection.suite());
     }
 
     @Override
@@ -86,7 +84,7 @@ final class StackCall implements Call {
 
     @Override
     public void sources(SourcePolicy policy) {
-        leg.sources(policy);
+        negotiation.sources(policy);
     }
 
     @Override
@@ -96,20 +94,44 @@ final class StackCall implements Call {
 
     @Override
     public void complete(MediaDescription answer) {
-        PendingOffer offer = pending.getAndSet(null);
-        if (offer == null) {
-            throw new IllegalStateException("the call with " + caller + " waits for no answer: it "
-                    + (closed.get()
-                            ? "is closed"
-                            : agreement == null
-                                    ? "is being completed"
-                                    : offered ? "is complete already" : "made no offer"));
-        }
-        try (offer) {
-            agreement = offer.complete(media, answer, leg);
+        requireOpen();
+        boolean first = negotiation.agreement() == null;
+        try {
+            negotiation.complete(answer, Peer.of(answer, answer.rtcpMux()));
         } catch (RuntimeException e) {
-            close();
+            if (first) {
+                close();
+            }
             throw e;
+        }
+    }
+
+    @Override
+    public MediaDescription update(MediaDescription offer) {
+        requireOpen();
+        negotiation.requireChangeable();
+        return negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
+    }
+
+    @Override
+    public MediaDescription offer(CallChange change) {
+        requireOpen();
+        MediaDescription offer = negotiation.offer(change);
+        if (closed.get()) { // meanwhile: nobody else would wipe its keys
+            negotiation.forgetOffer();
+        }
+        return offer;
+    }
+
+    @Override
+    public void withdraw() {
+        requireOpen();
+        negotiation.withdraw();
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the call with " + caller + " is closed");
         }
     }
 
@@ -148,10 +170,7 @@ final class StackCall implements Call {
             return false;
         }
         stack.forget(this);
-        PendingOffer offer = pending.getAndSet(null);
-        if (offer != null) {
-            offer.close();
-        }
+        negotiation.forgetOffer();
         return true;
     }
 

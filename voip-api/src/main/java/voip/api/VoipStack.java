@@ -40,8 +40,9 @@ public final class VoipStack implements AutoCloseable {
     private final PublicAddress publicAddress;
     private final MediaLoop loop;
     private final CallMaker maker;
+    private final HangUps hangUps = new HangUps();
     private final StackCloser closer;
-    private final Set<StackCall> calls = ConcurrentHashMap.newKeySet();
+    private final Map<RtpLeg, StackCall> calls = new ConcurrentHashMap<>();
     private final Set<StackCall> unknownCalls = ConcurrentHashMap.newKeySet();
     private final Object stateLock = new Object();
     private State state = State.NEW;
@@ -55,7 +56,7 @@ public final class VoipStack implements AutoCloseable {
         publicAddress = new PublicAddress(settings, parts.discovery(), context, this::reaches, this::tell);
         loop = new MediaLoop(parts.transport().clock(), publicAddress.besides(legs), this::close);
         maker = new CallMaker(this, settings, parts, legs);
-        closer = new StackCloser(loop, legs, calls, settings.closeTimeout);
+        closer = new StackCloser(loop, legs, calls.values(), settings.closeTimeout);
     }
 
     /** A builder with the defaults. */
@@ -184,7 +185,7 @@ public final class VoipStack implements AutoCloseable {
 
     /** The open calls. */
     public List<Call> calls() {
-        return List.copyOf(calls);
+        return List.copyOf(calls.values());
     }
 
     /**
@@ -244,7 +245,7 @@ public final class VoipStack implements AutoCloseable {
     }
 
     void forget(StackCall call) {
-        calls.remove(call);
+        calls.remove(call.leg());
         unknownCalls.remove(call);
     }
 
@@ -268,7 +269,16 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /** On the media thread: what happened to a call. */
-    void occurred(RtpLeg leg, CallEvent event) {}
+    void occurred(RtpLeg leg, CallEvent event) {
+        StackCall call = calls.get(leg);
+        if (call == null) {
+            return; // closed meanwhile
+        }
+        tell(new StackEvent.OfCall(call, event));
+        if (event instanceof CallEvent.Inactive inactive && inactive.hangingUp()) {
+            hangUps.add(call);
+        }
+    }
 
     /** On the media thread: a call for a source that has none, if the application wants one more. */
     @Nullable
@@ -278,7 +288,7 @@ public final class VoipStack implements AutoCloseable {
             return null;
         }
         try {
-            StackCall call = added(maker.call(source, handler, null));
+            StackCall call = added(maker.unknownCaller(source, handler));
             unknownCalls.add(call);
             forgetIfClosed(call);
             return call.leg();
@@ -296,9 +306,13 @@ public final class VoipStack implements AutoCloseable {
         }
     }
 
-    /** Keeps a new call, unless the stack closed meanwhile. */
+    /** Keeps a new call, which its first packet may find already. */
+    void keep(StackCall call) {
+        calls.put(call.leg(), call);
+    }
+
+    /** Closes a new call again if the stack closed meanwhile. */
     private StackCall added(StackCall call) {
-        calls.add(call);
         try {
             requireRunning();
         } catch (IllegalStateException closedMeanwhile) {

@@ -50,19 +50,7 @@ public final class VoipStackBuilder {
      * @throws IllegalArgumentException if there is none, two have the same number, or one is 64 to 95 (RFC 5761 §4)
      */
     public VoipStackBuilder codecs(PayloadType... types) {
-        if (types.length == 0) {
-            throw new IllegalArgumentException("codecs() needs at least one payload type");
-        }
-        for (PayloadType type : types) {
-            if (type.number() >= 64 && type.number() <= 95) {
-                throw new IllegalArgumentException("codecs(): payload type " + type.number()
-                        + " cannot be told from RTCP on a shared port; use 96 to 127 (RFC 5761 §4)");
-            }
-        }
-        if (List.of(types).stream().map(PayloadType::number).distinct().count() != types.length) {
-            throw new IllegalArgumentException("codecs() has two payload types with the same number");
-        }
-        settings.codecs = List.of(types);
+        settings.codecs = OfferAnswer.requireOfferable(types);
         return this;
     }
 
@@ -127,8 +115,8 @@ public final class VoipStackBuilder {
 
     /**
      * Serves senders that no call expects: each source gets a call of its own, with plain RTP, up to a limit. Without
-     * this, the default, their packets are refused. Such a call counts until the application closes it, so a handler should
-     * close those that fall silent; a handler that throws refuses the packet, not the source.
+     * this, the default, their packets are refused. Such a call is hung up when no RTP has come for 30 seconds, or as
+     * {@link #inactivity} says if that hangs up too; a handler that throws refuses the packet, not the source.
      *
      * @param limit the most such calls at one time
      */

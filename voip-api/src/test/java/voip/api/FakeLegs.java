@@ -21,6 +21,7 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
     final List<Leg> legs = new CopyOnWriteArrayList<>();
     final AtomicInteger closes = new AtomicInteger();
     volatile Consumer<Leg> onStart = leg -> {};
+    volatile Consumer<Leg> onUpdate = leg -> {};
     volatile Consumer<Leg> onClose = leg -> {};
     volatile @Nullable MediaContext context;
 
@@ -74,6 +75,8 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
     final class Leg implements RtpLeg {
         volatile LegSettings settings;
         volatile CallSession session = packet -> {};
+        volatile boolean peerWasReady;
+        volatile @Nullable SourcePolicy sources;
         volatile boolean started;
         volatile boolean closed;
         volatile boolean wiped;
@@ -101,11 +104,15 @@ final class FakeLegs implements RtpLegs, RtpMultiplexer {
 
         @Override
         public void update(LegSettings changed, boolean peerIsReady) {
+            onUpdate.accept(this);
             settings = changed;
+            peerWasReady = peerIsReady;
         }
 
         @Override
-        public void sources(SourcePolicy policy) {}
+        public void sources(SourcePolicy policy) {
+            sources = policy;
+        }
 
         @Override
         public Verdict send(RtpPacket packet) {

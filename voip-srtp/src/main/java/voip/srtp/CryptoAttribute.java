@@ -22,8 +22,8 @@ import voip.api.srtp.SuiteSpec;
  * strings that it is parsed from, and those that {@link #toSdp} makes, cannot be wiped.
  *
  * <p>All of the grammar is understood, but not all can be used: {@link #problem} refuses several keys, master key
- * identifiers, and the session parameters that change how packets are protected. A lifetime is accepted and does not end the
- * key: both sides are bound by the suite's own limits anyway.
+ * identifiers, and the session parameters that change how packets are protected. A lifetime ends the key
+ * ({@link voip.api.Verdict#KEY_EXHAUSTED}) if it comes before the suite's own end.
  */
 public final class CryptoAttribute implements AutoCloseable {
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
@@ -166,6 +166,16 @@ public final class CryptoAttribute implements AutoCloseable {
         return new MasterKey(
                 Arrays.copyOf(keyAndSalt, spec.keyLength()),
                 Arrays.copyOfRange(keyAndSalt, spec.keyLength(), keyAndSalt.length));
+    }
+
+    /** How many SRTP packets, and how many SRTCP packets, the first key may protect (RFC 4568 §6.1). */
+    long lifetime() {
+        return keys.get(0).lifetime();
+    }
+
+    /** The same under another tag, with the same copies of the keys. */
+    CryptoAttribute withTag(int other) {
+        return new CryptoAttribute(other, suite, keys, sessionParameters);
     }
 
     /** Whether both hold the same first key and salt. */

@@ -10,8 +10,11 @@ import voip.api.srtp.SuiteSpec;
 /** The {@code a=crypto} attributes of one offer; closing it wipes their keys. */
 final class CryptoLines implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
+    private final @Nullable CryptoAttribute ours;
 
-    CryptoLines(List<String> values) {
+    /** Parses the lines; none is usable that has our key, which belongs to the caller and is null if there is none yet. */
+    CryptoLines(List<String> values, @Nullable CryptoAttribute ours) {
+        this.ours = ours;
         for (String value : values) {
             lines.add(Line.parse(value));
         }
@@ -21,30 +24,48 @@ final class CryptoLines implements AutoCloseable {
     @Nullable
     CryptoAttribute firstUsable(SuiteSpec spec) {
         for (Line line : lines) {
-            CryptoAttribute attribute = line.attribute;
-            if (attribute != null
-                    && attribute.isFor(spec)
-                    && isUnique(attribute.tag())
-                    && attribute.problem(spec).isEmpty()) {
-                return attribute;
+            if (line.attribute != null && isUsable(line.attribute, spec)) {
+                return line.attribute;
             }
         }
         return null;
     }
 
+    /** The first line that can be used with a suite and has the key of another, or null. */
+    @Nullable
+    CryptoAttribute firstUsable(SuiteSpec spec, CryptoAttribute key) {
+        for (Line line : lines) {
+            if (line.attribute != null && isUsable(line.attribute, spec) && line.attribute.hasKeyOf(key)) {
+                return line.attribute;
+            }
+        }
+        return null;
+    }
+
+    private boolean isUsable(CryptoAttribute attribute, SuiteSpec spec) {
+        return attribute.isFor(spec)
+                && isUnique(attribute.tag())
+                && !isOurs(attribute)
+                && attribute.problem(spec).isEmpty();
+    }
+
+    private boolean isOurs(CryptoAttribute attribute) {
+        return ours != null && attribute.hasKeyOf(ours);
+    }
+
     /** Why none can be used with any of our suites, line by line. */
-    String refusal(List<SrtpCipherSuite> ours) {
+    String refusal(List<SrtpCipherSuite> suites) {
         if (lines.isEmpty()) {
-            return "the offer has no a=crypto line; we accept " + names(ours);
+            return "the offer has no a=crypto line; we accept " + names(suites);
         }
         StringJoiner reasons = new StringJoiner("; ", "no a=crypto line of the offer can be used: ", "");
         for (int i = 0; i < lines.size(); i++) {
-            reasons.add("line " + (i + 1) + " " + reason(lines.get(i), ours));
+            reasons.add("line " + (i + 1) + " " + reason(lines.get(i), suites));
         }
-        return reasons + "; we accept " + names(ours);
+        return reasons + "; we accept " + names(suites);
     }
 
-    private String reason(Line line, List<SrtpCipherSuite> ours) {
+    private String reason(Line line, List<SrtpCipherSuite> suites) {
         CryptoAttribute attribute = line.attribute;
         if (attribute == null) {
             return "is malformed: " + line.malformed;
@@ -53,7 +74,10 @@ final class CryptoLines implements AutoCloseable {
         if (!isUnique(attribute.tag())) {
             return name + "shares its tag " + attribute.tag() + " with another";
         }
-        for (SrtpCipherSuite suite : ours) {
+        if (isOurs(attribute)) {
+            return name + "is refused: it sends our key back, and must have its own (RFC 4568 §7.1.2)";
+        }
+        for (SrtpCipherSuite suite : suites) {
             if (attribute.isFor(suite.spec())) {
                 return name + "is refused: " + attribute.problem(suite.spec()).orElse("");
             }

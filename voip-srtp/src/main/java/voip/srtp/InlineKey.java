@@ -82,6 +82,14 @@ final class InlineKey implements AutoCloseable {
         return keyAndSalt;
     }
 
+    /** How many packets the key may protect; the most there can be if it does not say. */
+    long lifetime() {
+        if (lifetime == null) {
+            return KeyUse.MOST_PACKETS;
+        }
+        return lifetime.startsWith("2^") ? 1L << Long.parseLong(lifetime.substring(2)) : Long.parseLong(lifetime);
+    }
+
     boolean hasMki() {
         return mki != null;
     }

@@ -29,8 +29,7 @@ final class KeyDerivation {
         this.master = padded;
     }
 
-    /** Throws {@link IllegalArgumentException} unless key and salt have the suite's lengths. */
-    static void check(SuiteSpec spec, MasterKey master) {
+    private static void check(SuiteSpec spec, MasterKey master) {
         if (master.key().length != spec.keyLength() || master.salt().length != spec.saltLength()) {
             throw new IllegalArgumentException(spec.name() + " takes a master key of " + spec.keyLength()
                     + " bytes and a salt of " + spec.saltLength() + ", not " + master.key().length + " and "
@@ -38,13 +37,25 @@ final class KeyDerivation {
         }
     }
 
-    /** Opens the ciphers of one direction; all copies of keys made on the way are wiped. */
+    /**
+     * Opens the ciphers of one direction; all copies of keys made on the way are wiped.
+     *
+     * @throws IllegalArgumentException if key or salt do not have the suite's length
+     * @throws GeneralSecurityException if the provider refuses, by an {@code Error} too
+     */
     static PacketTransform open(SrtpCipherSuite suite, MasterKey master) throws GeneralSecurityException {
+        check(suite.spec(), master);
         byte[] key = master.key().clone();
         // RFC 7714 §11: a salt of 12 bytes is padded on the right for the derivation.
         byte[] salt = Arrays.copyOf(master.salt(), MASTER_SALT);
         try (MasterKey padded = new MasterKey(key, salt)) {
             return new KeyDerivation(suite, padded).open();
+        } catch (Error e) {
+            // FIPS providers refuse by an Error of their own; only the JVM's own failures go on.
+            if (e instanceof VirtualMachineError) {
+                throw e;
+            }
+            throw new GeneralSecurityException(suite.spec() + " refuses to open a session", e);
         }
     }
 

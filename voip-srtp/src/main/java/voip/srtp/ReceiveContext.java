@@ -2,9 +2,13 @@ package voip.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
 
 /**
  * The cryptographic context of the receiving direction (RFC 3711 §3.2), for one thread at a time.
@@ -12,28 +16,23 @@ import voip.api.Verdict;
  * <p>The order is what makes it safe: lengths, then the index and the replay check, which read only; then the tag; and only
  * when that is right does the packet change the roll-over counter and the window, or make a source known.
  */
-final class ReceiveContext {
-    private final PacketTransform transform;
+final class ReceiveContext extends CryptoContext {
     private final int replayWindow;
-    private final SourceTable sources;
-    private final SourceTable controlSources;
+    private final RolloverTrials trials;
 
-    ReceiveContext(PacketTransform transform, SrtpPolicy policy) {
-        this.transform = transform;
+    ReceiveContext(PacketTransform transform, SrtpPolicy policy, long lifetime) {
+        super(transform, policy, new KeyUse(false, lifetime));
         this.replayWindow = policy.replayWindow();
-        this.sources = new SourceTable(policy.maxSources());
-        this.controlSources = new SourceTable(policy.maxSources());
+        this.trials = new RolloverTrials(transform, policy.rolloverTrials());
     }
 
-    SourceTable sources() {
-        return sources;
+    /** Opens the context of a key, of which the caller remains the owner. */
+    static ReceiveContext open(SrtpCipherSuite suite, MasterKey key, long lifetime, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        return new ReceiveContext(KeyDerivation.open(suite, key), policy, lifetime);
     }
 
-    SourceTable controlSources() {
-        return controlSources;
-    }
-
-    Verdict unprotect(ByteBuffer srtp) throws GeneralSecurityException {
+    Verdict unprotect(ByteBuffer srtp, @Nullable Consumer<? super CallEvent> listener) throws GeneralSecurityException {
         byte[] bytes = srtp.array();
         int start = srtp.arrayOffset() + srtp.position();
         int end = srtp.arrayOffset() + srtp.limit() - transform.tagLength();
@@ -45,22 +44,36 @@ final class ReceiveContext {
         ReplayWindow window = sources.find(ssrc);
         long highest = window == null ? PacketIndex.NONE : window.highest();
         long index = PacketIndex.estimate(highest, BigEndian.uint16(bytes, start + 2));
-        if (PacketIndex.isExhausted(index)) {
+        if (use.isExhausted() || PacketIndex.isExhausted(index)) {
             return Verdict.KEY_EXHAUSTED;
         }
-        Verdict verdict = check(sources, window, index);
-        if (verdict != Verdict.ACCEPTED) {
-            return verdict;
+        if (window == null && sources.isFull()) {
+            return Verdict.TOO_MANY_SOURCES;
         }
-        if (!transform.unseal(bytes, start, start + header, end, ssrc, index)) {
-            return Verdict.UNAUTHENTIC;
+        trials.save(bytes, start, srtp.remaining());
+        Verdict verdict = window == null ? Verdict.ACCEPTED : window.check(index);
+        if (verdict == Verdict.ACCEPTED && !transform.unseal(bytes, start, start + header, end, ssrc, index)) {
+            verdict = Verdict.UNAUTHENTIC;
+        }
+        if (verdict != Verdict.ACCEPTED) {
+            long found = trials.find(bytes, start, header, srtp.remaining(), ssrc, index);
+            if (found == PacketIndex.NONE) {
+                return verdict;
+            }
+            index = found;
+            if (listener != null) {
+                long rolloverCounter = PacketIndex.rolloverCounter(index) & 0xFFFF_FFFFL;
+                listener.accept(new CallEvent.RolloverRecovered(ssrc & 0xFFFF_FFFFL, rolloverCounter));
+            }
         }
         commit(sources, window, ssrc, index);
         srtp.limit(srtp.limit() - transform.tagLength());
+        use.count(index, listener);
         return Verdict.ACCEPTED;
     }
 
-    Verdict unprotectControl(ByteBuffer srtcp) throws GeneralSecurityException {
+    Verdict unprotectControl(ByteBuffer srtcp, @Nullable Consumer<? super CallEvent> listener)
+            throws GeneralSecurityException {
         byte[] bytes = srtcp.array();
         int added = PacketTransform.CONTROL_WORD + transform.controlTagLength();
         int start = srtcp.arrayOffset() + srtcp.position();
@@ -72,7 +85,13 @@ final class ReceiveContext {
         int word = BigEndian.int32(bytes, end + transform.controlWordOffset());
         long index = word & ControlPacket.LAST_INDEX;
         ReplayWindow window = controlSources.find(ssrc);
-        Verdict verdict = check(controlSources, window, index);
+        if (use.isControlExhausted()) {
+            return Verdict.KEY_EXHAUSTED;
+        }
+        if (window == null && controlSources.isFull()) {
+            return Verdict.TOO_MANY_SOURCES;
+        }
+        Verdict verdict = window == null ? Verdict.ACCEPTED : window.check(index);
         if (verdict != Verdict.ACCEPTED) {
             return verdict;
         }
@@ -81,14 +100,8 @@ final class ReceiveContext {
         }
         commit(controlSources, window, ssrc, index);
         srtcp.limit(srtcp.limit() - added);
+        use.countControl(index, listener);
         return Verdict.ACCEPTED;
-    }
-
-    private static Verdict check(SourceTable table, @Nullable ReplayWindow window, long index) {
-        if (window != null) {
-            return window.check(index);
-        }
-        return table.isFull() ? Verdict.TOO_MANY_SOURCES : Verdict.ACCEPTED;
     }
 
     private void commit(SourceTable table, @Nullable ReplayWindow known, int ssrc, long index) {
@@ -98,9 +111,5 @@ final class ReceiveContext {
             table.add(ssrc, window);
         }
         window.use(index);
-    }
-
-    void close() {
-        transform.close();
     }
 }

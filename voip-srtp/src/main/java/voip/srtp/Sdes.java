@@ -38,7 +38,7 @@ public final class Sdes {
     public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
             SrtpCipherSuite suite = suite(parsed, suites);
-            return SrtpSession.sender(suite, key(parsed, suite), SrtpPolicy.standard());
+            return SrtpSession.sender(suite, key(parsed, suite), SrtpPolicy.standard(), parsed.lifetime());
         }
     }
 
@@ -53,7 +53,7 @@ public final class Sdes {
     public static SrtpSession receiver(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
             SrtpCipherSuite suite = suite(parsed, suites);
-            return SrtpSession.receiver(suite, key(parsed, suite), SrtpPolicy.standard());
+            return SrtpSession.receiver(suite, key(parsed, suite), SrtpPolicy.standard(), parsed.lifetime());
         }
     }
 

@@ -1,6 +1,5 @@
 package voip.srtp;
 
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -32,17 +31,29 @@ final class SdesNegotiation implements KeyNegotiation {
     @Override
     public Offer offer(@Nullable Agreed current) {
         List<CryptoAttribute> lines = new ArrayList<>();
-        addLines(lines);
-        return new SdesOffer(suites, lines, policy);
+        KnownKeys known = new KnownKeys(policy);
+        boolean complete = false;
+        try {
+            addLines(lines, known.add(current));
+            complete = true;
+            return new SdesOffer(suites, lines, known);
+        } finally {
+            if (!complete) {
+                known.close();
+            }
+        }
     }
 
     /** Adds a line for each suite; if one cannot be made, the keys of those before it are wiped. */
-    void addLines(List<CryptoAttribute> lines) {
+    void addLines(List<CryptoAttribute> lines, @Nullable AgreedKeys current) {
         boolean complete = false;
         try {
             for (SrtpCipherSuite suite : suites) {
-                try (MasterKey key = freshKey(suite.spec())) {
-                    lines.add(CryptoAttribute.of(lines.size() + 1, suite.spec().name(), key));
+                SuiteSpec spec = suite.spec();
+                int tag = lines.size() + 1;
+                try (MasterKey key =
+                        current != null && current.isOf(spec) ? current.ours().masterKey(spec) : freshKey(spec)) {
+                    lines.add(CryptoAttribute.of(tag, spec.name(), key));
                 }
             }
             complete = true;
@@ -55,40 +66,54 @@ final class SdesNegotiation implements KeyNegotiation {
 
     @Override
     public Agreed answer(List<String> offered, @Nullable Agreed current) {
-        try (CryptoLines lines = new CryptoLines(offered)) {
-            for (SrtpCipherSuite suite : suites) {
-                CryptoAttribute chosen = lines.firstUsable(suite.spec());
-                if (chosen != null) {
-                    return answer(suite, chosen);
+        try (KnownKeys known = new KnownKeys(policy)) {
+            AgreedKeys now = known.add(current);
+            try (CryptoLines lines = new CryptoLines(offered, now == null ? null : now.ours())) {
+                for (SrtpCipherSuite suite : suites) {
+                    CryptoAttribute same = now == null || !now.isOf(suite.spec())
+                            ? null
+                            : lines.firstUsable(suite.spec(), now.theirs());
+                    if (now != null && same != null) {
+                        return agreed(known.session(suite, now.ours(), same, current), now.ours(), same);
+                    }
+                }
+                return answerAnew(lines);
+            }
+        }
+    }
+
+    private Agreed answerAnew(CryptoLines lines) {
+        for (SrtpCipherSuite suite : suites) {
+            CryptoAttribute chosen = lines.firstUsable(suite.spec());
+            if (chosen != null) {
+                try (KnownKeys none = new KnownKeys(policy);
+                        MasterKey key = freshKey(suite.spec());
+                        CryptoAttribute ours =
+                                CryptoAttribute.of(chosen.tag(), suite.spec().name(), key)) {
+                    return agreed(none.session(suite, ours, chosen, null), ours, chosen);
                 }
             }
-            throw new OfferRefusedException(OfferRefusedException.Reason.NO_CIPHER_SUITE, lines.refusal(suites));
         }
+        throw new OfferRefusedException(OfferRefusedException.Reason.NO_CIPHER_SUITE, lines.refusal(suites));
     }
 
-    private Agreed answer(SrtpCipherSuite suite, CryptoAttribute chosen) {
-        MasterKey ours = freshKey(suite.spec());
-        try (CryptoAttribute reply =
-                CryptoAttribute.of(chosen.tag(), suite.spec().name(), ours)) {
-            SrtpSession session = open(suite, ours, chosen.masterKey(suite.spec()), policy);
-            return new Agreed(reply.toSdp(), chosen.toSdp(), session);
-        }
-    }
-
-    /** Opens a session; that a provider fails is nobody's offer's fault. */
-    static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy) {
-        try {
-            return SrtpSession.open(suite, send, receive, policy);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(suite.spec() + " failed to open a session", e);
-        }
+    /** The agreement by two lines, of which ours gets the tag of the one that it answers. */
+    private static Agreed agreed(SrtpSession session, CryptoAttribute ours, CryptoAttribute theirs) {
+        return new Agreed(ours.withTag(theirs.tag()).toSdp(), theirs.toSdp(), session);
     }
 
     private MasterKey freshKey(SuiteSpec spec) {
-        byte[] key = new byte[spec.keyLength()];
-        byte[] salt = new byte[spec.saltLength()];
-        random.nextBytes(key);
-        random.nextBytes(salt);
-        return new MasterKey(key, salt);
+        MasterKey fresh = new MasterKey(new byte[spec.keyLength()], new byte[spec.saltLength()]);
+        boolean complete = false;
+        try {
+            random.nextBytes(fresh.key());
+            random.nextBytes(fresh.salt());
+            complete = true;
+            return fresh;
+        } finally {
+            if (!complete) {
+                fresh.close();
+            }
+        }
     }
 }

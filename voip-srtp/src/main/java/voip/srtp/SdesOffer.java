@@ -5,21 +5,23 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import voip.api.OfferRefusedException;
 import voip.api.spi.KeyNegotiation;
-import voip.api.srtp.PacketProtection;
 import voip.api.srtp.SrtpCipherSuite;
 
 /** An offer of one line for each suite; any thread may use it. */
 final class SdesOffer implements KeyNegotiation.Offer {
+    /** Each with a key of its own is remembered; a call forks to a few. */
+    private static final int MOST_ANSWERS = 32;
+
     private final List<SrtpCipherSuite> suites;
     private final List<CryptoAttribute> lines;
-    private final SrtpPolicy policy;
+    private final KnownKeys known;
     private boolean closed;
 
-    /** Takes as many lines as suites, in the same order; owns the lines. */
-    SdesOffer(List<SrtpCipherSuite> suites, List<CryptoAttribute> lines, SrtpPolicy policy) {
+    /** Takes as many lines as suites, in the same order; owns the lines, and what is known of the call's keys. */
+    SdesOffer(List<SrtpCipherSuite> suites, List<CryptoAttribute> lines, KnownKeys known) {
         this.suites = suites;
         this.lines = lines;
-        this.policy = policy;
+        this.known = known;
     }
 
     @Override
@@ -38,19 +40,31 @@ final class SdesOffer implements KeyNegotiation.Offer {
         try (CryptoAttribute answer = parse(answered.get(0))) {
             int accepted = accepted(answer);
             SrtpCipherSuite suite = suites.get(accepted);
+            CryptoAttribute ours = lines.get(accepted);
             answer.problem(suite.spec()).ifPresent(problem -> {
                 throw refused(problem);
             });
-            for (CryptoAttribute ours : lines) {
-                if (answer.hasKeyOf(ours)) {
-                    throw refused("it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)");
-                }
+            known.add(current);
+            if (isOurs(answer)) {
+                throw refused("it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)");
             }
-            PacketProtection session = SdesNegotiation.open(
-                    suite, lines.get(accepted).masterKey(suite.spec()), answer.masterKey(suite.spec()), policy);
-            String line = lines.get(accepted).toSdp();
-            return new KeyNegotiation.Agreed(line, answer.toSdp(), session);
+            if (known.size() >= MOST_ANSWERS && !known.hasTheirs(answer)) {
+                throw refused("it has another key than " + MOST_ANSWERS + " before it; make a new offer");
+            }
+            SrtpSession session = known.session(suite, ours, answer, current);
+            KeyNegotiation.Agreed agreed = new KeyNegotiation.Agreed(ours.toSdp(), answer.toSdp(), session);
+            known.add(agreed);
+            return agreed;
         }
+    }
+
+    private boolean isOurs(CryptoAttribute answer) {
+        for (CryptoAttribute line : lines) {
+            if (answer.hasKeyOf(line)) {
+                return true;
+            }
+        }
+        return known.hasOurs(answer);
     }
 
     private static CryptoAttribute parse(String value) {
@@ -82,7 +96,7 @@ final class SdesOffer implements KeyNegotiation.Offer {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this offer was completed or closed, and its keys are wiped");
+            throw new IllegalStateException("this offer is closed, and its keys are wiped");
         }
     }
 
@@ -92,6 +106,7 @@ final class SdesOffer implements KeyNegotiation.Offer {
         for (CryptoAttribute line : lines) {
             line.close();
         }
+        known.close();
     }
 
     @Override

@@ -2,35 +2,32 @@ package voip.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
 
 /** The cryptographic context of the sending direction (RFC 3711 §3.2), for one thread at a time. */
-final class SendContext {
+final class SendContext extends CryptoContext {
     private static final int CONTROL_WINDOW = 64;
 
-    private final PacketTransform transform;
     private final int replayWindow;
-    private final SourceTable sources;
-    private final SourceTable controlSources;
 
-    SendContext(PacketTransform transform, SrtpPolicy policy) {
-        this.transform = transform;
+    SendContext(PacketTransform transform, SrtpPolicy policy, long lifetime) {
+        super(transform, policy, new KeyUse(true, lifetime));
         this.replayWindow = policy.replayWindow();
-        this.sources = new SourceTable(policy.maxSources());
-        this.controlSources = new SourceTable(policy.maxSources());
     }
 
-    SourceTable sources() {
-        return sources;
+    /** Opens the context of a key, of which the caller remains the owner. */
+    static SendContext open(SrtpCipherSuite suite, MasterKey key, long lifetime, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        return new SendContext(KeyDerivation.open(suite, key), policy, lifetime);
     }
 
-    SourceTable controlSources() {
-        return controlSources;
-    }
-
-    Verdict protect(ByteBuffer rtp) throws GeneralSecurityException {
+    Verdict protect(ByteBuffer rtp, @Nullable Consumer<? super CallEvent> listener) throws GeneralSecurityException {
         byte[] bytes = rtp.array();
         int start = rtp.arrayOffset() + rtp.position();
         int end = rtp.arrayOffset() + rtp.limit();
@@ -49,13 +46,14 @@ final class SendContext {
         // With a window of the sender's own, a lower number is an earlier packet and not a roll-over.
         long highest = window == null ? PacketIndex.NONE : window.highest();
         long index = PacketIndex.estimate(highest, BigEndian.uint16(bytes, start + 2));
-        if (PacketIndex.isExhausted(index)) {
+        if (use.isExhausted() || PacketIndex.isExhausted(index)) {
             return Verdict.KEY_EXHAUSTED;
         }
         Verdict verdict = use(window, ssrc, index);
         if (verdict == Verdict.ACCEPTED) {
             transform.seal(bytes, start, start + header, end, ssrc, index);
             rtp.limit(rtp.limit() + transform.tagLength());
+            use.count(index, listener);
         }
         return verdict;
     }
@@ -74,7 +72,8 @@ final class SendContext {
         return verdict == Verdict.REPLAYED ? Verdict.INDEX_REUSED : verdict;
     }
 
-    Verdict protectControl(ByteBuffer rtcp) throws GeneralSecurityException {
+    Verdict protectControl(ByteBuffer rtcp, @Nullable Consumer<? super CallEvent> listener)
+            throws GeneralSecurityException {
         byte[] bytes = rtcp.array();
         int start = rtcp.arrayOffset() + rtcp.position();
         int end = rtcp.arrayOffset() + rtcp.limit();
@@ -95,20 +94,17 @@ final class SendContext {
             controlSources.add(ssrc, window);
         }
         long index = window.highest() + 1;
-        if (index > ControlPacket.LAST_INDEX) {
+        if (use.isControlExhausted() || index > ControlPacket.LAST_INDEX) {
             return Verdict.KEY_EXHAUSTED;
         }
         window.use(index);
         transform.sealControl(bytes, start, end, ssrc, (int) index);
         rtcp.limit(rtcp.limit() + added);
+        use.countControl(index, listener);
         return Verdict.ACCEPTED;
     }
 
     private static boolean fits(ByteBuffer packet, int added) {
         return packet.capacity() - packet.limit() >= added && packet.remaining() + added <= SrtpSession.LONGEST_PACKET;
-    }
-
-    void close() {
-        transform.close();
     }
 }

@@ -4,18 +4,21 @@ package voip.srtp;
 public final class SrtpPolicy {
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1 << 15;
-    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024);
+    private static final int MOST_TRIALS = 16;
+    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0);
 
     private final int replayWindow;
     private final int maxSources;
+    private final int rolloverTrials;
 
-    private SrtpPolicy(int replayWindow, int maxSources) {
+    private SrtpPolicy(int replayWindow, int maxSources, int rolloverTrials) {
         this.replayWindow = replayWindow;
         this.maxSources = maxSources;
+        this.rolloverTrials = rolloverTrials;
     }
 
     /**
-     * A replay window of 1,024 packets, and 1,024 synchronisation sources in each direction.
+     * A replay window of 1,024 packets, 1,024 synchronisation sources in each direction, and no roll-over trials.
      *
      * <p>Sources are never forgotten, because a forgotten index could be used twice; and a full table refuses new ones for
      * good, our own among them if packets of others were relayed first. So there is room for more sources than a conference
@@ -37,7 +40,7 @@ public final class SrtpPolicy {
             throw new IllegalArgumentException("a replay window of " + packets + " packets is outside " + LEAST_WINDOW
                     + " to " + MOST_WINDOW + " (RFC 3711 §3.3.2)");
         }
-        return new SrtpPolicy(packets, maxSources);
+        return new SrtpPolicy(packets, maxSources, rolloverTrials);
     }
 
     /**
@@ -50,7 +53,26 @@ public final class SrtpPolicy {
         if (sources < 1 || sources > 1 << 16) {
             throw new IllegalArgumentException(sources + " sources are outside 1 to 65536");
         }
-        return new SrtpPolicy(replayWindow, sources);
+        return new SrtpPolicy(replayWindow, sources, rolloverTrials);
+    }
+
+    /**
+     * The same policy with another number of roll-over trials: how many higher roll-over counters are tried for an SRTP
+     * packet that is refused under the estimated one, as after a gap of more than 2<sup>15</sup> packets, or when the first
+     * packet of a source is not one of its first cycle. What is found is reported as
+     * {@link voip.api.CallEvent.RolloverRecovered}.
+     *
+     * <p>Each trial costs as much as a packet, for forged packets too, and is one more chance for a forged tag: with a tag
+     * of 32 bits, keep to few.
+     *
+     * @param counters 0, for none, to 16
+     * @throws IllegalArgumentException if out of range
+     */
+    public SrtpPolicy withRolloverTrials(int counters) {
+        if (counters < 0 || counters > MOST_TRIALS) {
+            throw new IllegalArgumentException(counters + " roll-over trials are outside 0 to " + MOST_TRIALS);
+        }
+        return new SrtpPolicy(replayWindow, maxSources, counters);
     }
 
     /** How many packets, the newest included, can still be accepted. */
@@ -63,8 +85,14 @@ public final class SrtpPolicy {
         return maxSources;
     }
 
+    /** How many higher roll-over counters are tried for a packet that is refused. */
+    public int rolloverTrials() {
+        return rolloverTrials;
+    }
+
     @Override
     public String toString() {
-        return "SrtpPolicy[replayWindow=" + replayWindow + " maxSources=" + maxSources + "]";
+        return "SrtpPolicy[replayWindow=" + replayWindow + " maxSources=" + maxSources + " rolloverTrials="
+                + rolloverTrials + "]";
     }
 }

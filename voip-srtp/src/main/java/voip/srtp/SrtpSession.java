@@ -2,9 +2,11 @@ package voip.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.Verdict;
 import voip.api.srtp.ConstantTime;
 import voip.api.srtp.MasterKey;
@@ -40,10 +42,12 @@ public final class SrtpSession implements PacketProtection {
     private final SuiteSpec spec;
     private final @Nullable SendContext sending;
     private final @Nullable ReceiveContext receiving;
+    private volatile @Nullable Consumer<? super CallEvent> listener;
     private volatile boolean closed;
     private volatile boolean failureLogged;
 
-    private SrtpSession(SuiteSpec spec, @Nullable SendContext sending, @Nullable ReceiveContext receiving) {
+    /** Takes the hold on the contexts that the caller has. */
+    SrtpSession(SuiteSpec spec, @Nullable SendContext sending, @Nullable ReceiveContext receiving) {
         this.spec = spec;
         this.sending = sending;
         this.receiving = receiving;
@@ -60,7 +64,7 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return openDirections(suite, send, receive, policy);
+        return openDirections(suite, send, receive, policy, KeyUse.MOST_PACKETS);
     }
 
     /**
@@ -72,7 +76,13 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return openDirections(suite, key, null, policy);
+        return sender(suite, key, policy, KeyUse.MOST_PACKETS);
+    }
+
+    /** The same with a key that ends after so many packets. */
+    static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy, long lifetime)
+            throws GeneralSecurityException {
+        return openDirections(suite, key, null, policy, lifetime);
     }
 
     /**
@@ -84,49 +94,62 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return openDirections(suite, null, key, policy);
+        return receiver(suite, key, policy, KeyUse.MOST_PACKETS);
+    }
+
+    /** The same with a key that ends after so many packets. */
+    static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy, long lifetime)
+            throws GeneralSecurityException {
+        return openDirections(suite, null, key, policy, lifetime);
     }
 
     private static SrtpSession openDirections(
-            SrtpCipherSuite suite, @Nullable MasterKey send, @Nullable MasterKey receive, SrtpPolicy policy)
+            SrtpCipherSuite suite,
+            @Nullable MasterKey send,
+            @Nullable MasterKey receive,
+            SrtpPolicy policy,
+            long lifetime)
             throws GeneralSecurityException {
-        @Nullable PacketTransform ours = null;
-        @Nullable PacketTransform theirs = null;
+        @Nullable SendContext ours = null;
         try (send;
                 receive) {
-            check(suite.spec(), send, receive);
-            ours = send == null ? null : KeyDerivation.open(suite, send);
-            theirs = receive == null ? null : KeyDerivation.open(suite, receive);
+            if (send != null && receive != null && isSame(send, receive)) {
+                throw new IllegalArgumentException("the same master key for both directions");
+            }
+            ours = send == null ? null : SendContext.open(suite, send, lifetime, policy);
             return new SrtpSession(
-                    suite.spec(),
-                    ours == null ? null : new SendContext(ours, policy),
-                    theirs == null ? null : new ReceiveContext(theirs, policy));
+                    suite.spec(), ours, receive == null ? null : ReceiveContext.open(suite, receive, lifetime, policy));
         } catch (Throwable e) {
             KeyDerivation.closeAfter(e, ours);
-            KeyDerivation.closeAfter(e, theirs);
-            // FIPS providers refuse by an Error of their own; only the JVM's own failures go on.
-            if (e instanceof Error && !(e instanceof VirtualMachineError)) {
-                throw new GeneralSecurityException(suite.spec() + " refuses to open a session", e);
-            }
             throw e;
         }
     }
 
-    private static void check(SuiteSpec spec, @Nullable MasterKey send, @Nullable MasterKey receive) {
-        if (send != null) {
-            KeyDerivation.check(spec, send);
-        }
-        if (receive != null) {
-            KeyDerivation.check(spec, receive);
-        }
-        if (send != null && receive != null && isSame(send, receive)) {
-            throw new IllegalArgumentException("the same master key for both directions");
-        }
+    private static boolean isSame(MasterKey one, MasterKey other) {
+        return isSame(one.key(), other.key()) && isSame(one.salt(), other.salt());
     }
 
-    private static boolean isSame(MasterKey one, MasterKey other) {
-        return ConstantTime.equal(one.key(), 0, other.key(), 0, one.key().length)
-                && ConstantTime.equal(one.salt(), 0, other.salt(), 0, one.salt().length);
+    private static boolean isSame(byte[] one, byte[] other) {
+        return one.length == other.length && ConstantTime.equal(one, 0, other, 0, one.length);
+    }
+
+    SuiteSpec spec() {
+        return spec;
+    }
+
+    @Nullable
+    SendContext sending() {
+        return sending;
+    }
+
+    @Nullable
+    ReceiveContext receiving() {
+        return receiving;
+    }
+
+    /** Whether it works on just these contexts, and is open. */
+    boolean isOpenWith(SendContext ours, ReceiveContext theirs) {
+        return !closed && sending == ours && receiving == theirs;
     }
 
     @Override
@@ -203,10 +226,11 @@ public final class SrtpSession implements PacketProtection {
 
     private Verdict perform(Operation operation, ByteBuffer packet) throws GeneralSecurityException {
         return switch (operation) {
-            case PROTECT -> sending == null ? Verdict.NOT_SENDING : sending.protect(packet);
-            case PROTECT_CONTROL -> sending == null ? Verdict.NOT_SENDING : sending.protectControl(packet);
-            case UNPROTECT -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(packet);
-            case UNPROTECT_CONTROL -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(packet);
+            case PROTECT -> sending == null ? Verdict.NOT_SENDING : sending.protect(packet, listener);
+            case PROTECT_CONTROL -> sending == null ? Verdict.NOT_SENDING : sending.protectControl(packet, listener);
+            case UNPROTECT -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(packet, listener);
+            case UNPROTECT_CONTROL ->
+                receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(packet, listener);
         };
     }
 
@@ -223,11 +247,18 @@ public final class SrtpSession implements PacketProtection {
     }
 
     @Override
+    public void onEvent(Consumer<? super CallEvent> listener) {
+        this.listener = listener;
+    }
+
+    @Override
     public void close() {
-        if (closed) {
-            return;
+        synchronized (this) { // twice at once would let go twice, of what others hold
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
         try {
             if (sending != null) {
                 sending.close();

@@ -30,27 +30,27 @@ class AeadLayoutTest {
 
     @Test
     void rfc7714Section16x1x1() throws Exception {
-        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard());
+        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
         ByteBuffer packet = Fixtures.buffer(hex(RTP));
-        assertEquals(Verdict.ACCEPTED, sender.protect(packet));
+        assertEquals(Verdict.ACCEPTED, sender.protect(packet, null));
         assertArrayEquals(hex(SRTP_128), Fixtures.bytes(packet));
     }
 
     @Test
     void rfc7714Section16x1x2() throws Exception {
         ByteBuffer packet = Fixtures.buffer(hex(SRTP_128));
-        assertEquals(Verdict.ACCEPTED, receiver(16).unprotect(packet));
+        assertEquals(Verdict.ACCEPTED, receiver(16).unprotect(packet, null));
         assertArrayEquals(hex(RTP), Fixtures.bytes(packet));
     }
 
     @Test
     void rfc7714Section17x1() throws Exception {
-        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard());
+        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
         ReplayWindow window = new ReplayWindow(64);
         window.use(0x5d3);
-        sender.controlSources().add(0x4d617273, window);
+        sender.controlSources.add(0x4d617273, window);
         ByteBuffer packet = Fixtures.buffer(hex(RTCP));
-        assertEquals(Verdict.ACCEPTED, sender.protectControl(packet));
+        assertEquals(Verdict.ACCEPTED, sender.protectControl(packet, null));
         assertArrayEquals(hex(SRTCP_128), Fixtures.bytes(packet));
         assertControl(16, SRTCP_128);
     }
@@ -74,10 +74,10 @@ class AeadLayoutTest {
         byte[] protectedBytes = hex(srtcp);
         for (int bit = 0; bit < 8 * protectedBytes.length; bit++) {
             ByteBuffer flipped = Fixtures.buffer(Fixtures.flipped(protectedBytes, bit));
-            assertNotEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(flipped), "bit " + bit);
+            assertNotEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(flipped, null), "bit " + bit);
         }
         ByteBuffer packet = Fixtures.buffer(protectedBytes);
-        assertEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(packet));
+        assertEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(packet, null));
         assertArrayEquals(hex(RTCP), Fixtures.bytes(packet));
     }
 
@@ -112,7 +112,7 @@ class AeadLayoutTest {
     }
 
     private static ReceiveContext receiver(int keyLength) {
-        return new ReceiveContext(transform(keyLength), SrtpPolicy.standard());
+        return new ReceiveContext(transform(keyLength), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
     }
 
     private static byte[] hex(String digits) {

@@ -26,7 +26,7 @@ class ReceivingTest {
             forged[3] = (byte) i;
             assertEquals(Verdict.UNAUTHENTIC, receive(receiver, forged.clone()));
         }
-        assertEquals(65530, receiver.sources().find(7).highest());
+        assertEquals(65530, receiver.sources.find(7).highest());
         assertEquals(Verdict.ACCEPTED, receive(receiver, Fixtures.protect(sender, Fixtures.rtp(7, 65531))));
     }
 
@@ -40,11 +40,11 @@ class ReceivingTest {
         for (int ssrc = 0; ssrc < 100_000; ssrc++) {
             BigEndian.putInt32(packet, 8, ssrc);
             BigEndian.putInt32(control, 4, ssrc);
-            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotect(rtp));
-            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotectControl(rtcp));
+            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotect(rtp, null));
+            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotectControl(rtcp, null));
         }
-        assertEquals(0, receiver.sources().size());
-        assertEquals(0, receiver.controlSources().size());
+        assertEquals(0, receiver.sources.size());
+        assertEquals(0, receiver.controlSources.size());
     }
 
     @Test
@@ -159,7 +159,7 @@ class ReceivingTest {
         ReceiveContext receiver = receiver(SrtpPolicy.standard());
         ReplayWindow window = new ReplayWindow(64);
         window.use((1L << 48) - 1);
-        receiver.sources().add(7, window);
+        receiver.sources.add(7, window);
         assertEquals(Verdict.KEY_EXHAUSTED, receive(receiver, Arrays.copyOf(Fixtures.rtp(7, 0), 172 + TAG)));
     }
 
@@ -193,10 +193,10 @@ class ReceivingTest {
     }
 
     private static ReceiveContext receiver(SrtpPolicy policy) throws Exception {
-        return new ReceiveContext(KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), policy);
+        return new ReceiveContext(KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), policy, KeyUse.MOST_PACKETS);
     }
 
     private static Verdict receive(ReceiveContext receiver, byte[] packet) throws Exception {
-        return receiver.unprotect(Fixtures.buffer(packet));
+        return receiver.unprotect(Fixtures.buffer(packet), null);
     }
 }

@@ -1,5 +1,6 @@
 package voip.srtp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -175,7 +177,8 @@ class SdesNegotiationTest {
         List<CryptoAttribute> lines = new ArrayList<>();
         lines.add(CryptoAttribute.of(1, "AES_CM_128_HMAC_SHA1_80", Fixtures.key(40)));
         lines.add(CryptoAttribute.of(2, "AES_CM_128_HMAC_SHA1_32", Fixtures.key(80)));
-        SdesOffer offer = new SdesOffer(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, SrtpPolicy.standard());
+        SdesOffer offer = new SdesOffer(
+                List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), lines, new KnownKeys(SrtpPolicy.standard()));
         PacketProtection session = offer.complete(List.of("1 " + LINE_80), null).protection();
         offer.close();
         for (CryptoAttribute line : lines) {
@@ -200,14 +203,41 @@ class SdesNegotiationTest {
         SdesNegotiation negotiation =
                 new SdesNegotiation(List.of(Fixtures.SUITE_80, Fixtures.SUITE_32), runsDry, SrtpPolicy.standard());
         List<CryptoAttribute> lines = new ArrayList<>();
-        assertThrows(IllegalStateException.class, () -> negotiation.addLines(lines));
+        assertThrows(IllegalStateException.class, () -> negotiation.addLines(lines, null));
         assertEquals(1, lines.size());
         assertTrue(lines.get(0).toSdp().endsWith(" inline:" + "A".repeat(40)), "only zeros are left");
     }
 
     @Test
+    void wipesAKeyWhoseSaltCannotBeMade() {
+        List<byte[]> filled = new ArrayList<>();
+        RandomGenerator failsAtSalts = new RandomGenerator() {
+            @Override
+            public void nextBytes(byte[] bytes) {
+                Arrays.fill(bytes, (byte) 7);
+                filled.add(bytes);
+                if (bytes.length == 14) {
+                    throw new IllegalStateException("told to fail");
+                }
+            }
+
+            @Override
+            public long nextLong() {
+                throw new AssertionError("not asked for");
+            }
+        };
+        KeyNegotiation negotiation = Sdes.negotiation(List.of(Fixtures.SUITE_80), failsAtSalts, SrtpPolicy.standard());
+        assertThrows(IllegalStateException.class, () -> negotiation.offer(null));
+        assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 " + LINE_80), null));
+        assertEquals(4, filled.size());
+        for (byte[] secret : filled) {
+            assertArrayEquals(new byte[secret.length], secret);
+        }
+    }
+
+    @Test
     void wipesTheOfferedKeysOfTheOtherSide() {
-        CryptoLines lines = new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32));
+        CryptoLines lines = new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32), null);
         CryptoAttribute attribute = lines.firstUsable(Fixtures.SUITE_80.spec());
         lines.close();
         assertEquals("1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40), attribute.toSdp());

@@ -156,20 +156,20 @@ class SendingTest {
 
     @Test
     void stopsAtTheEndOfTheIndexSpace() throws Exception {
-        SendContext context =
-                new SendContext(KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), SrtpPolicy.standard());
+        SendContext context = new SendContext(
+                KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
         ReplayWindow window = new ReplayWindow(64);
         window.use((1L << 48) - 2);
-        context.sources().add(7, window);
+        context.sources.add(7, window);
         ReplayWindow control = new ReplayWindow(64);
         control.use(0x7FFF_FFFE);
-        context.controlSources().add(7, control);
-        assertEquals(Verdict.ACCEPTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF))));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0))));
-        assertEquals(Verdict.INDEX_REUSED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF))));
-        assertEquals(Verdict.ACCEPTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7))));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7))));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7))));
+        context.controlSources.add(7, control);
+        assertEquals(Verdict.ACCEPTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF)), null));
+        assertEquals(Verdict.KEY_EXHAUSTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0)), null));
+        assertEquals(Verdict.INDEX_REUSED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF)), null));
+        assertEquals(Verdict.ACCEPTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
+        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
+        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
     }
 
     @Test

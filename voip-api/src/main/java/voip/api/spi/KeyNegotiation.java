@@ -14,9 +14,9 @@ public interface KeyNegotiation {
     Offer offer(@Nullable Agreed current);
 
     /**
-     * Answers an offer: chooses the first own preference that was offered usably. A direction whose key and suite are those
-     * of the current agreement goes on as it is, with its roll-over counters (RFC 4568 §7.1.4); our key is a fresh one if
-     * the peer's is.
+     * Answers an offer: chooses the line with the peer's key and suite of the current agreement, which then goes on as it
+     * is, with its roll-over counters (RFC 4568 §7.1.4); if there is none, the first own preference that was offered
+     * usably, with a fresh key of ours.
      *
      * @param offered the values of the offer's {@code a=crypto} attributes
      * @param current what the call has agreed on; null for a first offer, or for a fresh key of ours in any case
@@ -35,7 +35,8 @@ public interface KeyNegotiation {
          * direction whose key and suite stay the same goes on as it is.
          *
          * @param answered the values of the answer's {@code a=crypto} attributes
-         * @param current what the call has agreed on, by this offer or before it; null if nothing
+         * @param current what the call has agreed on, by this offer or before it; null if nothing. While an offer is
+         *     open, every key that it knows goes on where it was, whatever is given here
          * @return with the protection of {@code current} itself if nothing changed
          * @throws voip.api.OfferRefusedException if they do not fit the offer (RFC 4568 §5.1.3); it stays open then
          */
@@ -51,7 +52,8 @@ public interface KeyNegotiation {
      * @param ours the value of our {@code a=crypto} attribute; secret
      * @param theirs the value of the peer's; secret
      * @param protection for the call, owned by whoever asked. Where it replaces another, both may be used until either is
-     *     closed; closing one leaves what they share to the other
+     *     closed; closing one leaves what they share to the other. As they share, they are used like one: by one thread
+     *     at a time for each side
      */
     record Agreed(String ours, String theirs, PacketProtection protection) {
         @Override

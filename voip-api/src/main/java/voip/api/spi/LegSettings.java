@@ -24,7 +24,7 @@ import voip.api.srtp.PacketProtection;
  * @param silent whether neither RTP nor RTCP is sent, as a peer asks that holds by an unspecified address (RFC 3264 §8.4)
  * @param protection null for plain RTP; owned by the leg from now on, which closes it
  * @param cname the canonical name for SDES (RFC 7022)
- * @param sources where packets may come from besides
+ * @param sources where packets may come from besides, by what {@link SourcePolicy#of} makes of it
  * @param inactivity how long the peer may be silent
  */
 public record LegSettings(
@@ -45,5 +45,39 @@ public record LegSettings(
     public LegSettings {
         remoteSsrcs = Set.copyOf(remoteSsrcs);
         formats = List.copyOf(formats);
+    }
+
+    /** The same with other formats and another direction. */
+    public LegSettings with(List<PayloadType> otherFormats, Direction otherDirection) {
+        return new LegSettings(
+                name,
+                remote,
+                remoteControl,
+                muxControl,
+                remoteSsrcs,
+                otherFormats,
+                otherDirection,
+                silent,
+                protection,
+                cname,
+                sources,
+                inactivity);
+    }
+
+    /** The same with packets from elsewhere. */
+    public LegSettings with(SourcePolicy policy) {
+        return new LegSettings(
+                name,
+                remote,
+                remoteControl,
+                muxControl,
+                remoteSsrcs,
+                formats,
+                direction,
+                silent,
+                protection,
+                cname,
+                policy,
+                inactivity);
     }
 }

@@ -37,7 +37,10 @@ public interface RtpLeg {
      */
     void update(LegSettings settings, boolean peerIsReady);
 
-    /** Changes where packets may come from. */
+    /**
+     * Changes where packets may come from, whatever the settings say, now and after an update. {@link SourcePolicy#STRICT}
+     * goes back to the signalled address if there is one.
+     */
     void sources(SourcePolicy policy);
 
     /** Sends under the leg's own SSRC and sequence numbers. */

@@ -12,7 +12,11 @@ public interface CryptoModule {
     /** The provider's name, such as {@code JCE}, which its suites' {@link SuiteSpec#provider()} share. */
     String provider();
 
-    /** The provider's cryptographically secure random generator, safe for use by several threads; keys come from it. */
+    /**
+     * The provider's cryptographically secure random generator, safe for use by several threads; keys come from it.
+     *
+     * @throws IllegalStateException if the provider cannot be used; the message says why
+     */
     RandomGenerator random();
 
     /**

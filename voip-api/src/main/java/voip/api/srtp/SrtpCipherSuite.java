@@ -10,6 +10,9 @@ import java.util.List;
  * <p>The core owns everything else once for all suites: initialisation vectors, packet layouts, roll-over counters,
  * replay protection, the guard against reuse of a packet index, and the comparison of tags. A suite owns the primitive.
  *
+ * <p>A provider that refuses, by an {@link Error} as FIPS providers do or in any other way, is reported by
+ * {@link GeneralSecurityException}; its message holds no key.
+ *
  * <p>A suite is stateless and its constructor does no work; threads may share it. Classes are public with a public
  * constructor without parameters, in a package that need not be exported.
  */

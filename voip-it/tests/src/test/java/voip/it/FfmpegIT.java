@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ten seconds of speech from and to ffmpeg, which has an SRTP of its own. */
 class FfmpegIT {
+    private static final int SSRC = 0x1234_5678;
+
     private static short[] speech;
 
     @TempDir
@@ -77,7 +78,7 @@ class FfmpegIT {
         Path said = Audio.write(folder.resolve("said.wav"), speech);
         Path heard = folder.resolve("heard.wav");
         try (Processes.Running voip = Transfer.receive(sdp, port, heard)) {
-            Processes.Result sent = Processes.run(Transfer.LIMIT_SECONDS, sender(said, codec, port, key));
+            Processes.Result sent = Processes.run(Transfer.LIMIT_SECONDS, Ffmpeg.sender(said, codec, port, SSRC, key));
             assertEquals(0, sent.exitCode(), sent.all());
             assertEquals("BYE", Transfer.assertReceived(voip, key).get("endedBy"));
         }
@@ -89,33 +90,11 @@ class FfmpegIT {
     }
 
     private static List<String> receiver(Path sdp, Codec codec, Path raw) throws IOException {
-        List<String> command = ffmpeg();
+        List<String> command = Ffmpeg.quietly();
         command.addAll(List.of("-protocol_whitelist", "file,crypto,srtp,rtp,udp", "-localaddr", "127.0.0.1"));
         command.addAll(List.of("-listen_timeout", "" + Transfer.LIMIT_SECONDS)); // instead of ten seconds
         command.addAll(List.of("-i", sdp.toString(), "-t", "30", "-c", "copy", "-flush_packets", "1"));
         command.addAll(List.of("-f", codec.law, raw.toString()));
         return command;
-    }
-
-    /** The sequence numbers begin 36 before the roll-over. */
-    private static List<String> sender(Path wav, Codec codec, int port, StreamKey... key) throws IOException {
-        List<String> command = ffmpeg();
-        command.addAll(List.of("-re", "-i", wav.toString(), "-c:a", "pcm_" + codec.law, "-f", "rtp"));
-        command.addAll(List.of("-seq", "65500", "-rtpflags", "send_bye"));
-        if (key.length > 0) {
-            // Under the name AES_CM_128_HMAC_SHA1_32, ffmpeg shortens the tag of SRTCP too, which RFC 4568 §6.2 does
-            // not.
-            String suite = key[0].tagBits() == 32 ? "SRTP_AES128_CM_HMAC_SHA1_32" : key[0].suite();
-            command.addAll(List.of("-srtp_out_suite", suite, "-srtp_out_params", key[0].base64()));
-        }
-        int ownPort = Peers.freePair();
-        int packetSize = 12 + 160 + (key.length > 0 ? 14 : 0); // with what ffmpeg sets aside for tag and index
-        command.add((key.length > 0 ? "srtp" : "rtp") + "://127.0.0.1:" + port + "?localaddr=127.0.0.1&localrtpport="
-                + ownPort + "&localrtcpport=" + (ownPort + 1) + "&pkt_size=" + packetSize);
-        return command;
-    }
-
-    private static List<String> ffmpeg() {
-        return new ArrayList<>(List.of("ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-y"));
     }
 }

@@ -71,6 +71,23 @@ class ReadmeIT {
         }
     }
 
+    @Test
+    void changesOfACallCompile() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("Changes.java"), """
+                import voip.api.*;
+                abstract class Changes {
+                    abstract void reply(String sdp);
+                    abstract void send(String sdp);
+                    void change(Call call, String reInvite, String answer) {
+                        %s
+                    }
+                }
+                """.formatted(Readme.block("java", "call.update(")));
+        Compilation.compile(
+                folder.resolve("changes"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
+    }
+
     private static boolean isWritten(Path sdp) {
         try {
             return Files.exists(sdp)

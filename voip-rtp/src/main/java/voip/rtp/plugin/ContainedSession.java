@@ -17,14 +17,14 @@ final class ContainedSession {
     private final Leg leg;
     private volatile @Nullable Thread entered;
     private boolean failed;
+    private boolean closesLater; // of the thread that is entered
 
     ContainedSession(CallSession session, Leg leg) {
         this.session = session;
         this.leg = leg;
     }
 
-    /** Whether the calling thread is in one of the application's methods. */
-    boolean isEntered() {
+    private boolean isEntered() {
         return entered == Thread.currentThread();
     }
 
@@ -64,13 +64,17 @@ final class ContainedSession {
         }
     }
 
-    Verdict closed() {
+    /** Tells that the call is closed: after the application's own method, if that is what closed it. */
+    void closed() {
+        if (isEntered()) {
+            closesLater = true;
+            return;
+        }
         entered = Thread.currentThread();
         try {
             session.closed();
-            return Verdict.ACCEPTED;
         } catch (Throwable e) {
-            return failed(e);
+            failed(e);
         } finally {
             left();
         }
@@ -88,9 +92,13 @@ final class ContainedSession {
         return Verdict.HANDLER_FAILED;
     }
 
-    /** Whatever the application did to this thread's interrupt flag must not end another call's wait. */
+    /** Whatever the application did to this thread's interrupt flag must not end another call's wait. Then what waited. */
     private void left() {
         entered = null;
         Thread.interrupted();
+        if (closesLater) {
+            closesLater = false;
+            closed();
+        }
     }
 }

@@ -12,14 +12,28 @@ final class LearnedSources {
 
     /** Makes a source the one used last; false if it is not among them. */
     boolean used(int ssrc) {
-        for (int i = 0; i < size; i++) {
-            if (ssrcs[i] == ssrc) {
-                removeAt(i);
-                add(ssrc);
-                return true;
-            }
+        boolean known = remove(ssrc);
+        if (known) {
+            add(ssrc);
         }
-        return false;
+        return known;
+    }
+
+    boolean contains(int ssrc) {
+        return indexOf(ssrc) >= 0;
+    }
+
+    boolean remove(int ssrc) {
+        int index = indexOf(ssrc);
+        if (index < 0) {
+            return false;
+        }
+        removeAt(index);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
     }
 
     boolean isFull() {
@@ -42,6 +56,15 @@ final class LearnedSources {
         for (int i = 0; i < size; i++) {
             action.accept(ssrcs[i]);
         }
+    }
+
+    private int indexOf(int ssrc) {
+        for (int i = 0; i < size; i++) {
+            if (ssrcs[i] == ssrc) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void removeAt(int index) {

@@ -3,11 +3,10 @@ package voip.rtp.plugin;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.CallSession;
 import voip.api.CallStatistics;
-import voip.api.Datagram;
 import voip.api.RtpPacket;
-import voip.api.RtpReader;
 import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
@@ -15,8 +14,8 @@ import voip.api.spi.RtpLeg;
 import voip.api.srtp.PacketProtection;
 
 /**
- * One call's media: its life, and the way of a received packet through it. Its monitor guards start, update and close
- * against each other; nothing of the application's runs under it.
+ * One call's media: its life. Its monitor guards start, update and close against each other; nothing of the application's
+ * runs under it.
  */
 final class Leg implements RtpLeg {
     private final Legs legs;
@@ -24,23 +23,29 @@ final class Leg implements RtpLeg {
     private final Verdicts verdicts = new Verdicts();
     private final Reception reception = new Reception();
     private final LearnedSources sources = new LearnedSources();
-    private final LegControl control = new LegControl(this);
+    private final LegKeys keys;
     private final LegSender sender;
+    private final LegReceiver receiver;
+    private final LegWatch watch;
+    private final ReportTimer reports;
     private volatile LegProfile profile;
     private volatile @Nullable ContainedSession session; // not null: started
     private volatile boolean closed;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    // of the media thread
-    private boolean finishLater;
-    private boolean learned;
-    private int lastLearned;
-
     Leg(Legs legs, int ssrc, LegProfile profile) {
         this.legs = legs;
         this.ssrc = ssrc;
         this.profile = profile;
+        this.keys = new LegKeys(profile.protection());
         this.sender = new LegSender(this, legs.context(), ssrc);
+        this.receiver = new LegReceiver(this, legs);
+        this.watch = new LegWatch(this, legs);
+        this.reports = new ReportTimer(this, legs);
+        PacketProtection protection = profile.protection();
+        if (protection != null) {
+            protection.onEvent(event -> legs.raise(this, event));
+        }
     }
 
     @Override
@@ -62,7 +67,7 @@ final class Leg implements RtpLeg {
             }
             session = new ContainedSession(application, this); // before the first packet can find it
             try {
-                legs.routes().put(this, profile);
+                legs.routes().put(this);
             } catch (IllegalStateException e) {
                 session = null;
                 throw e;
@@ -70,44 +75,54 @@ final class Leg implements RtpLeg {
             legs.started();
         }
         CallLog.registered(profile);
-        legs.context().execute(() -> legs.scheduleFirstReport(this));
+        legs.context().execute(() -> {
+            if (!closed) {
+                reports.schedule(legs.context().clock().nanoTime());
+                watch.begin();
+            }
+        });
     }
 
     @Override
     public void update(LegSettings settings, boolean peerIsReady) {
-        LegProfile after = new LegProfile(settings);
         LegProfile before;
+        LegProfile after;
         boolean started;
         synchronized (this) {
             requireOpen();
             before = profile;
             started = session != null;
-            if (started) {
-                legs.routes().put(this, after);
-            } else {
-                profile = after;
+            PacketProtection next = settings.protection();
+            boolean isNew = next != null && next != before.protection();
+            if (isNew) {
+                next.onEvent(event -> legs.raise(this, event)); // before a packet can use it
+            }
+            try {
+                after = legs.routes().update(this, settings, peerIsReady, started);
+            } catch (RuntimeException e) {
+                if (isNew) {
+                    next.onEvent(event -> {});
+                }
+                throw e;
             }
         }
-        PacketProtection former = before.protection();
-        if (former != null && former != after.protection()) {
-            legs.context().execute(() -> sender.close(former)); // on the thread that may be using it
-        }
+        legs.context().execute(() -> {
+            if (!closed && session != null) {
+                watch.begin();
+            }
+        });
         if (started) {
             CallLog.moved(before, after);
         }
     }
 
     @Override
-    public void sources(SourcePolicy policy) {}
-
-    /** Takes the source of an authentic packet for the peer's address, if that is still unknown; on the media thread. */
-    boolean learnAddress(InetSocketAddress source, boolean isControl) {
-        LegProfile before = profile;
-        boolean learnedIt = legs.routes().learnAddress(this, source, isControl);
-        if (learnedIt) {
-            CallLog.moved(before, profile);
+    public void sources(SourcePolicy policy) {
+        synchronized (this) {
+            if (!closed) {
+                legs.routes().choose(this, policy, session != null);
+            }
         }
-        return learnedIt;
     }
 
     private void requireOpen() {
@@ -128,6 +143,7 @@ final class Leg implements RtpLeg {
 
     @Override
     public CallStatistics statistics() {
+        LegControl control = receiver.control();
         return new CallStatistics(
                 sender.packets(),
                 sender.octets(),
@@ -175,12 +191,7 @@ final class Leg implements RtpLeg {
     void finish() {
         ContainedSession current = session;
         leave();
-        if (current == null) {
-            return;
-        }
-        if (current.isEntered()) {
-            finishLater = true;
-        } else {
+        if (current != null) {
             current.closed();
         }
     }
@@ -200,75 +211,26 @@ final class Leg implements RtpLeg {
         }
     }
 
-    /** Takes a datagram that is this leg's for all that is known; on the media thread. */
-    Verdict received(Datagram datagram, boolean isControl, int source) {
-        Verdict verdict = unprotect(datagram, isControl);
-        return verdict == Verdict.ACCEPTED ? take(datagram, isControl, source) : count(verdict);
+    /** Tells the session of an event, then the stack, and counts the session's failure; on the media thread. */
+    void occurred(CallEvent event) {
+        if (tell(event) == Verdict.HANDLER_FAILED) {
+            verdicts.count(Verdict.HANDLER_FAILED);
+        }
     }
 
-    /** Unprotects a datagram in place; uncounted, for it may be another leg's. */
-    Verdict unprotect(Datagram datagram, boolean isControl) {
-        return closed ? Verdict.CLOSED : profile.unprotect(datagram.bytes(), isControl);
-    }
-
-    /** The source of the next datagram is not known for this leg's where it comes from, whatever was learned before. */
-    void learnAgain() {
-        learned = false;
-    }
-
-    /** Takes a datagram that is authentic and decrypted. */
-    Verdict take(Datagram datagram, boolean isControl, int source) {
+    /** Tells the session of an event, then the stack; on the media thread. */
+    Verdict tell(CallEvent event) {
         ContainedSession current = session;
-        if (current == null) {
-            return count(Verdict.CLOSED);
+        if (current == null || closed) {
+            return Verdict.CLOSED;
         }
-        if (profile.isSecured() && !(learned && source == lastLearned)) {
-            legs.routes().learn(this, source);
-            learned = true;
-            lastLearned = source;
-        }
-        Verdict verdict = isControl
-                ? control.received(legs.controlReader(), datagram.bytes(), datagram.arrivalNanos(), current)
-                : media(datagram, source, current);
-        count(verdict);
-        if (finishLater) {
-            finishLater = false;
-            finish();
+        Verdict verdict = current.event(event);
+        try {
+            legs.context().occurred(this, event);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            verdicts.count(Verdict.FAILED);
         }
         return verdict;
-    }
-
-    private Verdict media(Datagram datagram, int source, ContainedSession current) {
-        RtpReader reader = legs.reader();
-        if (reader.read(datagram.bytes()) != Verdict.ACCEPTED) {
-            return Verdict.MALFORMED;
-        }
-        LegProfile settings = profile;
-        RtpPacket packet = reader.packet();
-        int clockRate = settings.clockRate(packet.payloadType());
-        if (clockRate == 0) {
-            return Verdict.UNEXPECTED_PAYLOAD_TYPE;
-        }
-        if (!settings.receives()) {
-            return Verdict.NOT_RECEIVING;
-        }
-        reception.packet(
-                source,
-                packet.sequence(),
-                (int) packet.timestamp(),
-                clockRate,
-                datagram.arrivalNanos(),
-                packet.payloadLength());
-        try {
-            return current.packet(packet);
-        } finally {
-            reader.revoke();
-        }
-    }
-
-    /** Sends a report. */
-    void report() {
-        sender.report(false);
     }
 
     Verdict count(Verdict verdict) {
@@ -283,9 +245,19 @@ final class Leg implements RtpLeg {
         return profile;
     }
 
-    /** Changes the profile; for {@link Routes}. */
-    void profile(LegProfile changed) {
+    /** Changes the profile, and the keys with it; for {@link Routes}. */
+    void profile(LegProfile changed, boolean peerIsReady) {
+        PacketProtection unused = keys.replace(
+                changed.protection(), peerIsReady, legs.context().clock().nanoTime());
         profile = changed;
+        if (unused != null) {
+            legs.context().execute(() -> sender.close(unused)); // on the thread that may be using it
+        }
+    }
+
+    @Nullable
+    ContainedSession session() {
+        return session;
     }
 
     LearnedSources sources() {
@@ -296,7 +268,23 @@ final class Leg implements RtpLeg {
         return reception;
     }
 
+    LegKeys keys() {
+        return keys;
+    }
+
     LegSender sender() {
         return sender;
+    }
+
+    LegReceiver receiver() {
+        return receiver;
+    }
+
+    LegWatch watch() {
+        return watch;
+    }
+
+    ReportTimer reports() {
+        return reports;
     }
 }

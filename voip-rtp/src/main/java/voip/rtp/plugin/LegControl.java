@@ -42,6 +42,8 @@ final class LegControl {
         received++; // one thread writes
         Verdict verdict = Verdict.ACCEPTED;
         int sender = compound.getInt(compound.position() + 4);
+        leg.reception().alive(sender, arrivalNanos);
+        leg.watch().heard(true, arrivalNanos);
         while (reader.next()) {
             switch (reader.type()) {
                 case RtcpReader.SENDER_REPORT -> {
@@ -51,7 +53,7 @@ final class LegControl {
                 }
                 case RtcpReader.RECEIVER_REPORT -> blocks(reader, arrivalNanos);
                 case RtcpReader.BYE -> {
-                    if (goodbye(reader, sender, session) != Verdict.ACCEPTED) {
+                    if (goodbye(reader, sender) != Verdict.ACCEPTED) {
                         verdict = Verdict.HANDLER_FAILED;
                     }
                 }
@@ -78,13 +80,12 @@ final class LegControl {
         }
     }
 
-    private Verdict goodbye(RtcpReader reader, int sender, ContainedSession session) {
+    private Verdict goodbye(RtcpReader reader, int sender) {
         Verdict verdict = Verdict.ACCEPTED;
         for (int i = 0; i < reader.count() && !leg.isClosed(); i++) {
             int ssrc = (int) reader.leaving(i);
             if (isPeers(ssrc, sender) && firstGoodbye(ssrc)) {
-                CallEvent event = new CallEvent.PeerLeft(reader.leaving(i), reader.reason());
-                if (session.event(event) != Verdict.ACCEPTED) {
+                if (leg.tell(new CallEvent.PeerLeft(reader.leaving(i), reader.reason())) != Verdict.ACCEPTED) {
                     verdict = Verdict.HANDLER_FAILED;
                 }
             }
@@ -93,7 +94,7 @@ final class LegControl {
     }
 
     private boolean isPeers(int ssrc, int sender) {
-        return ssrc == sender || leg.reception().isCurrent(ssrc);
+        return ssrc == sender || leg.reception().isKnown(ssrc);
     }
 
     private boolean firstGoodbye(int ssrc) {

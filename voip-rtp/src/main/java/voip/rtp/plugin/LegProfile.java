@@ -1,16 +1,19 @@
 package voip.rtp.plugin;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import voip.api.Inactivity;
 import voip.api.PayloadType;
-import voip.api.Verdict;
+import voip.api.SourcePolicy;
 import voip.api.spi.LegSettings;
 import voip.api.srtp.PacketProtection;
 
-/** A leg's settings, prepared for the packet path; immutable, so that a leg changes all of them at once. */
+/**
+ * A leg's settings, prepared for the packet path, and where its peer is; immutable, so that a leg changes all of them at
+ * once.
+ */
 final class LegProfile {
     static final int DEFAULT_CLOCK_RATE = 8000;
 
@@ -18,27 +21,69 @@ final class LegProfile {
     private static final int MAX_CNAME = 255;
 
     private final LegSettings settings;
-    private final int[] clockRates = new int[PAYLOAD_TYPES]; // 0: not accepted
+    private final LegAddresses addresses;
+    private final @Nullable SourcePolicy chosen; // by the application, over what the settings say
+    private final SourcePolicy sources;
+    private final int[] clockRates; // 0: not accepted
+    private final boolean away;
 
     LegProfile(LegSettings settings) {
+        this(checked(settings), LegAddresses.of(settings), null, clockRates(settings));
+    }
+
+    private LegProfile(LegSettings settings, LegAddresses addresses, @Nullable SourcePolicy chosen, int[] clockRates) {
+        this.settings = settings;
+        this.addresses = addresses;
+        this.chosen = chosen;
+        this.sources = (chosen == null ? settings.sources() : chosen).of(isSecured());
+        this.clockRates = clockRates;
+        this.away = addresses.isAway();
+    }
+
+    private static LegSettings checked(LegSettings settings) {
         if (settings.cname().getBytes(StandardCharsets.UTF_8).length > MAX_CNAME) {
             throw new IllegalArgumentException("a cname has at most 255 bytes (RFC 3550 §6.5): " + settings.cname());
         }
-        this.settings = settings;
+        return settings;
+    }
+
+    private static int[] clockRates(LegSettings settings) {
+        int[] rates = new int[PAYLOAD_TYPES];
         if (settings.formats().isEmpty()) {
             for (int number = 0; number < PAYLOAD_TYPES; number++) {
-                clockRates[number] =
+                rates[number] =
                         PayloadType.ofStatic(number).map(PayloadType::clockRate).orElse(DEFAULT_CLOCK_RATE);
             }
         }
         for (PayloadType format : settings.formats()) {
-            clockRates[format.number()] = format.clockRate();
+            rates[format.number()] = format.clockRate();
         }
+        return rates;
     }
 
-    /** Whether the peer is to be known by its key, but not yet by all its addresses. */
-    boolean awaitsAddress() {
-        return isSecured() && (remote() == null || remoteControl() == null);
+    /** After new signalling. What the application chose, and what packets showed, outlives it. */
+    LegProfile updated(LegSettings after) {
+        return new LegProfile(checked(after), addresses.updated(after), chosen, clockRates(after));
+    }
+
+    /** With a packet's source as the peer's address; with a shared port it is that of both kinds. */
+    LegProfile moved(InetSocketAddress source, boolean control) {
+        return at(addresses.moved(source, control, muxControl()));
+    }
+
+    /** Back at the signalled address. */
+    LegProfile returned() {
+        return at(addresses.returned(muxControl()));
+    }
+
+    private LegProfile at(LegAddresses other) {
+        return new LegProfile(settings, other, chosen, clockRates);
+    }
+
+    /** With the application's choice of where packets may come from; STRICT goes back to the signalled address. */
+    LegProfile with(SourcePolicy policy) {
+        boolean strict = policy.of(isSecured()) == SourcePolicy.STRICT;
+        return new LegProfile(settings, strict ? addresses.returned(muxControl()) : addresses, policy, clockRates);
     }
 
     /** Whether a packet of that kind could still tell where the peer is. */
@@ -46,22 +91,24 @@ final class LegProfile {
         return isSecured() && (control ? remoteControl() : remote()) == null;
     }
 
-    /** The same with the address that the peer was found at; with a shared port it is that of both kinds. */
-    LegProfile learned(InetSocketAddress source, boolean control) {
-        boolean both = settings.muxControl();
-        return new LegProfile(new LegSettings(
-                settings.name(),
-                control && !both ? settings.remote() : source,
-                control || both ? source : settings.remoteControl(),
-                settings.muxControl(),
-                settings.remoteSsrcs(),
-                settings.formats(),
-                settings.direction(),
-                settings.silent(),
-                settings.protection(),
-                settings.cname(),
-                settings.sources(),
-                settings.inactivity()));
+    /** Whether an authentic packet of that kind from another address is one of this leg's. */
+    boolean follows(boolean control) {
+        return sources == SourcePolicy.AUTHENTICATED || awaitsAddress(control);
+    }
+
+    /** Whether a packet from an address that is no leg's may be this leg's, by its key. */
+    boolean isCandidate() {
+        return follows(false) || follows(true);
+    }
+
+    /** Whether a plain leg's peer may prove by several packets in sequence that it is elsewhere. */
+    boolean allowsProbation() {
+        return sources == SourcePolicy.PROBATION && addresses.signalled() != null;
+    }
+
+    /** Whether a plain leg's packets go elsewhere than was signalled: until that address speaks. */
+    boolean isAway() {
+        return away && !isSecured();
     }
 
     String name() {
@@ -74,12 +121,17 @@ final class LegProfile {
 
     @Nullable
     InetSocketAddress remote() {
-        return settings.remote();
+        return addresses.media();
     }
 
     @Nullable
     InetSocketAddress remoteControl() {
-        return settings.remoteControl();
+        return addresses.control();
+    }
+
+    @Nullable
+    InetSocketAddress signalled() {
+        return addresses.signalled();
     }
 
     boolean muxControl() {
@@ -91,12 +143,28 @@ final class LegProfile {
         return settings.remoteSsrcs();
     }
 
+    boolean announces(int ssrc) {
+        return !announced().isEmpty() && announced().contains(ssrc & 0xFFFF_FFFFL);
+    }
+
+    boolean isSilent() {
+        return settings.silent();
+    }
+
     boolean sends() {
-        return settings.direction().sends();
+        return settings.direction().sends() && !settings.silent();
     }
 
     boolean receives() {
         return settings.direction().receives();
+    }
+
+    boolean isOnHold() {
+        return !receives() || settings.silent();
+    }
+
+    Inactivity inactivity() {
+        return settings.inactivity();
     }
 
     /** The clock rate of a payload type, 0 if it is not accepted. */
@@ -116,40 +184,5 @@ final class LegProfile {
     /** Whether the leg's packets can be told from those of others with the same address: by its key or its sources. */
     boolean isDistinct() {
         return isSecured() || !announced().isEmpty();
-    }
-
-    int overhead() {
-        PacketProtection protection = settings.protection();
-        return protection == null ? 0 : protection.overhead();
-    }
-
-    Verdict protect(ByteBuffer packet, boolean control) {
-        PacketProtection protection = settings.protection();
-        if (protection == null) {
-            return Verdict.ACCEPTED;
-        }
-        try {
-            return control ? protection.protectControl(packet) : protection.protect(packet);
-        } catch (Exception | LinkageError | AssertionError e) {
-            return failed(packet);
-        }
-    }
-
-    Verdict unprotect(ByteBuffer packet, boolean control) {
-        PacketProtection protection = settings.protection();
-        if (protection == null) {
-            return Verdict.ACCEPTED;
-        }
-        try {
-            return control ? protection.unprotectControl(packet) : protection.unprotect(packet);
-        } catch (Exception | LinkageError | AssertionError e) {
-            return failed(packet);
-        }
-    }
-
-    /** A plug-in that throws is a defect, but neither a reason to throw at senders nor to let go of what it left. */
-    private static Verdict failed(ByteBuffer packet) {
-        packet.limit(packet.position());
-        return Verdict.FAILED;
     }
 }

@@ -1,132 +1,196 @@
 package voip.rtp.plugin;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import voip.rtp.ReportBlock;
 
 /**
- * What a leg receives, counted as RFC 3550 A.1 (without probation), A.3 and A.8 say, for the current source: a packet of
- * another one starts afresh. Any thread may ask.
+ * What a leg receives: a few sources, each with statistics of its own, of which one is current. Any thread may ask.
+ *
+ * <p>A source that was not there before becomes current, but at most one does in a second; one that was there before only
+ * when the current one has been silent as long. So two that alternate, or a flood of invented ones, change little.
  */
 final class Reception {
-    private static final int SEQUENCES = 0x1_0000;
-    private static final int MAX_DROPOUT = 3000;
-    private static final int MAX_MISORDER = 100;
-    private static final int NO_SEQUENCE = SEQUENCES + 1;
-    private static final int DELAY_RATE = 0x1_0000; // delays are in 65,536ths of a second
+    /** More than a peer sends from at once; a new source takes the place of the one silent longest. */
+    static final int MOST_SOURCES = 4;
+    /** The least time between two changes of the current source, and the silence after which a former one comes back. */
+    static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** When a silent source that is not current is forgotten: five report intervals of 5 s (RFC 3550 §6.3.5). */
+    static final long EXPIRY_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+    /** What a packet changed. */
+    enum Change {
+        NONE,
+        /** A source is there that was not, and is not current. */
+        ADDED,
+        /** Another source is current. */
+        CURRENT
+    }
+
+    private final @Nullable SourceStatistics[] sources = new @Nullable SourceStatistics[MOST_SOURCES];
+    private int size;
+    private @Nullable SourceStatistics current;
+    private int before; // the source that was current before it
+    private boolean changed; // ever, from one source to another
+    private long changedNanos;
 
     private long packets;
     private long octets;
 
-    private boolean heard;
-    private int ssrc;
-    private int baseSequence;
-    private int maxSequence;
-    private int badSequence;
-    private long cycles;
-    private long received;
-    private long receivedPrior;
-    private long expectedPrior;
-    private boolean heardSinceReport;
-
-    private int clockRate; // 0 before the first packet
-    private int transit;
-    private double jitter;
-
-    private int reporter; // who sent the last sender report
+    private int reporter; // who sent a sender report before any RTP
     private long lastReport;
     private long lastReportNanos;
 
     /** Counts a packet. */
-    synchronized void packet(int from, int sequence, int timestamp, int rate, long arrivalNanos, int payloadOctets) {
+    synchronized Change packet(int from, int sequence, int timestamp, int rate, long arrivalNanos, int payloadOctets) {
         packets++;
         octets += payloadOctets;
-        if (!heard || from != ssrc) {
-            heard = true;
-            ssrc = from;
-            clockRate = 0;
-            jitter = 0;
-            restart(sequence);
-        }
-        heardSinceReport = true;
-        update(sequence);
-        transit(timestamp, rate, arrivalNanos);
-    }
-
-    /** A.1's init_seq. */
-    private void restart(int sequence) {
-        baseSequence = sequence;
-        maxSequence = sequence;
-        badSequence = NO_SEQUENCE;
-        cycles = 0;
-        received = 0;
-        receivedPrior = 0;
-        expectedPrior = 0;
-    }
-
-    /** A.1's update_seq. */
-    private void update(int sequence) {
-        int ahead = sequence - maxSequence & 0xFFFF;
-        if (ahead < MAX_DROPOUT) {
-            if (sequence < maxSequence) {
-                cycles += SEQUENCES;
+        SourceStatistics source = current != null && current.ssrc() == from ? current : find(from);
+        boolean added = source == null;
+        if (source == null) {
+            source = place();
+            source.begin(from, sequence, arrivalNanos);
+            if (reporter == from && lastReport != 0) {
+                source.senderReport(lastReport, lastReportNanos);
             }
-            maxSequence = sequence;
-        } else if (ahead <= SEQUENCES - MAX_MISORDER) {
-            if (sequence != badSequence) {
-                badSequence = sequence + 1 & 0xFFFF;
-                return;
-            }
-            restart(sequence); // two in a row: the source restarted
         }
-        received++;
+        boolean takesOver = source != current && takesOver(source, arrivalNanos);
+        source.packet(sequence, timestamp, rate, arrivalNanos);
+        if (!takesOver) {
+            return added ? Change.ADDED : Change.NONE;
+        }
+        SourceStatistics former = current;
+        current = source;
+        source.current();
+        if (former == null) {
+            return Change.NONE;
+        }
+        before = former.ssrc();
+        changed = true;
+        changedNanos = arrivalNanos;
+        return Change.CURRENT;
     }
 
-    /** A.8; a change of clock rate only rescales, for transits on two clocks do not compare (RFC 7160 §4.1). */
-    private void transit(int timestamp, int rate, long arrivalNanos) {
-        int now = (int) RtpClock.ticks(arrivalNanos, rate) - timestamp;
-        if (clockRate == rate) {
-            jitter += (Math.abs((double) (now - transit)) - jitter) / 16;
-        } else if (clockRate != 0) {
-            jitter *= (double) rate / clockRate;
+    private boolean takesOver(SourceStatistics source, long nanos) {
+        SourceStatistics now = current;
+        if (now == null) {
+            return true;
         }
-        transit = now;
-        clockRate = rate;
+        if (nanos - now.lastNanos() >= SETTLED_NANOS) {
+            return true;
+        }
+        boolean newer = !source.wasCurrent() && source.firstNanos() - now.firstNanos() >= 0;
+        return newer && (!changed || nanos - changedNanos >= SETTLED_NANOS);
+    }
+
+    private @Nullable SourceStatistics find(int ssrc) {
+        for (int i = 0; i < size; i++) {
+            SourceStatistics source = sources[i];
+            if (source != null && source.ssrc() == ssrc) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    /** A free place, or that of the source which is silent longest, but for the current one. */
+    private SourceStatistics place() {
+        if (size < MOST_SOURCES) {
+            SourceStatistics made = sources[size];
+            if (made == null) {
+                made = new SourceStatistics();
+                sources[size] = made;
+            }
+            size++;
+            return made;
+        }
+        SourceStatistics oldest = null;
+        for (SourceStatistics source : sources) {
+            if (source != null
+                    && source != current
+                    && (oldest == null || source.lastNanos() - oldest.lastNanos() < 0)) {
+                oldest = source;
+            }
+        }
+        if (oldest == null) {
+            throw new IllegalStateException("there are more places than one");
+        }
+        return oldest;
     }
 
     /** Notes a sender report. */
     synchronized void senderReport(int from, long middleOfTimestamp, long arrivalNanos) {
+        SourceStatistics source = find(from);
+        if (source != null) {
+            source.senderReport(middleOfTimestamp, arrivalNanos);
+        }
         reporter = from;
         lastReport = middleOfTimestamp;
         lastReportNanos = arrivalNanos;
     }
 
-    /** The block to report on the current source; null if nothing came from it since the last one. */
-    synchronized @Nullable ReportBlock report(long nowNanos) {
-        if (!heardSinceReport) {
-            return null;
+    /** Notes that a source is there, by RTCP. */
+    synchronized void alive(int ssrc, long arrivalNanos) {
+        SourceStatistics source = find(ssrc);
+        if (source != null) {
+            source.alive(arrivalNanos);
         }
-        heardSinceReport = false;
-        long expected = expected();
-        long expectedInterval = expected - expectedPrior;
-        long lostInterval = expectedInterval - (received - receivedPrior);
-        expectedPrior = expected;
-        receivedPrior = received;
-        int fraction = expectedInterval == 0 || lostInterval <= 0 ? 0 : (int) ((lostInterval << 8) / expectedInterval);
-        boolean known = lastReport != 0 && reporter == ssrc;
-        return new ReportBlock(
-                ssrc & 0xFFFF_FFFFL,
-                Math.min(fraction, 0xFF),
-                (int) Math.max(-0x80_0000, Math.min(0x7F_FFFF, lost())),
-                cycles + maxSequence & 0xFFFF_FFFFL,
-                (long) jitter,
-                known ? lastReport : 0,
-                known ? RtpClock.ticks(nowNanos - lastReportNanos, DELAY_RATE) : 0);
     }
 
-    /** Whether this is the source that was last heard. */
-    synchronized boolean isCurrent(int source) {
-        return heard && ssrc == source;
+    /** The blocks to report: on every source heard since the last ones (RFC 3550 §6.4). */
+    synchronized List<ReportBlock> report(long nowNanos) {
+        List<ReportBlock> blocks = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            SourceStatistics source = sources[i];
+            if (source != null && source.heardSinceReport()) {
+                blocks.add(source.report(nowNanos));
+            }
+        }
+        return blocks;
+    }
+
+    /** Takes out a source that is not current and has been silent too long; null if there is none. Valid until a packet. */
+    synchronized @Nullable SourceStatistics expired(long nowNanos) {
+        for (int i = 0; i < size; i++) {
+            SourceStatistics source = sources[i];
+            if (source != null && source != current && nowNanos - source.lastNanos() >= EXPIRY_NANOS) {
+                size--;
+                sources[i] = sources[size];
+                sources[size] = source;
+                return source;
+            }
+        }
+        return null;
+    }
+
+    /** The nanoseconds until a source may expire; {@link Long#MAX_VALUE} if none is there but the current one. */
+    synchronized long untilExpiry(long nowNanos) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            SourceStatistics source = sources[i];
+            if (source != null && source != current) {
+                least = Math.min(least, Math.max(0, EXPIRY_NANOS - (nowNanos - source.lastNanos())));
+            }
+        }
+        return least;
+    }
+
+    /** Whether this source sends to us, or did until lately. */
+    synchronized boolean isKnown(int ssrc) {
+        return find(ssrc) != null;
+    }
+
+    /** The source that was current before the one that is. */
+    synchronized long before() {
+        return before & 0xFFFF_FFFFL;
+    }
+
+    /** The number of sources that are there. */
+    synchronized int sources() {
+        return size;
     }
 
     synchronized long packets() {
@@ -137,16 +201,13 @@ final class Reception {
         return octets;
     }
 
-    /** A.3: expected less received. */
+    /** Of the current source. */
     synchronized long lost() {
-        return heard ? expected() - received : 0;
+        return current == null ? 0 : current.lost();
     }
 
+    /** Of the current source. */
     synchronized Duration jitter() {
-        return clockRate == 0 ? Duration.ZERO : Duration.ofNanos(RtpClock.nanos(jitter, clockRate));
-    }
-
-    private long expected() {
-        return cycles + maxSequence - baseSequence + 1;
+        return current == null ? Duration.ZERO : current.jitter();
     }
 }

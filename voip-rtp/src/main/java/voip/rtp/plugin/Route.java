@@ -13,7 +13,7 @@ final class Route {
     private volatile Leg[] media = NONE;
     private volatile Leg[] control = NONE; // those of media too: RTCP may come from the RTP port (RFC 5761)
     private final SsrcIndex sources = new SsrcIndex();
-    private int lastTrial; // of the media thread
+    private int turn; // of the media thread
 
     Leg[] legs(boolean ofControl) {
         return ofControl ? control : media;
@@ -31,10 +31,10 @@ final class Route {
         return sources.get(ssrc, before);
     }
 
-    /** Whose key to try next, in turn, so that each is reached however many there are. */
-    int nextTrial(int count) {
-        lastTrial = lastTrial + 1 < count ? lastTrial + 1 : 0;
-        return lastTrial;
+    /** From which leg on to try keys on a report: in turn, so that each is reached however many there are. */
+    int turn(int trials) {
+        turn = turn + trials & 0xFFFF;
+        return turn;
     }
 
     boolean isEmpty() {

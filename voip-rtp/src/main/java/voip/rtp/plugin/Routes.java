@@ -4,16 +4,17 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import voip.api.SourcePolicy;
+import voip.api.spi.LegSettings;
 
 /**
- * The table of remote addresses. Its entries come from registered legs only, never from packets; the sources learned
- * within an entry are authenticated and bounded per leg.
+ * The table of remote addresses, and of the legs whose peers may be elsewhere. Its entries come from registered legs only,
+ * never from packets; the sources learned within an entry are authenticated and bounded per leg.
  */
 final class Routes {
-    private static final Leg[] NONE = {};
-
     private final ConcurrentHashMap<InetSocketAddress, Route> byAddress = new ConcurrentHashMap<>();
-    private volatile Leg[] awaiting = NONE; // secured legs whose peer is known by its key alone, so far
+    private final Candidates candidates = new Candidates();
+    private final Probations probations = new Probations();
 
     /** The legs at an address; null if there are none. */
     @Nullable
@@ -21,61 +22,129 @@ final class Routes {
         return byAddress.get(remote);
     }
 
-    /** The secured legs that wait for a first authentic packet to tell the peer's address. */
-    Leg[] awaiting() {
-        return awaiting;
+    Candidates candidates() {
+        return candidates;
+    }
+
+    Probations probations() {
+        return probations;
+    }
+
+    /** The number of addresses, and of legs and sources known besides. */
+    int size() {
+        return byAddress.size()
+                + byAddress.values().stream().mapToInt(Route::knownSources).sum()
+                + candidates.size()
+                + probations.size();
     }
 
     /**
-     * Enters the address that a packet authentic under a leg's key came from.
+     * Enters a leg.
      *
-     * @return false if the leg is closed, or could not be told from another one there
+     * @throws IllegalStateException if it could not be told from another leg of its address; nothing changes then
      */
-    synchronized boolean learnAddress(Leg leg, InetSocketAddress source, boolean control) {
-        if (leg.isClosed() || !leg.profile().awaitsAddress(control)) {
-            return false;
+    synchronized void put(Leg leg) {
+        put(leg, leg.profile(), false);
+    }
+
+    /**
+     * Changes a leg's settings under this lock, because packets may move it too.
+     *
+     * @param entered whether it is on the table
+     * @throws IllegalStateException as {@link #put(Leg)}
+     */
+    synchronized LegProfile update(Leg leg, LegSettings settings, boolean peerIsReady, boolean entered) {
+        LegProfile after = leg.profile().updated(settings);
+        change(leg, after, peerIsReady, entered);
+        return after;
+    }
+
+    /** Changes where a leg's packets may come from; as {@link #update}. */
+    synchronized void choose(Leg leg, SourcePolicy policy, boolean entered) {
+        change(leg, leg.profile().with(policy), false, entered);
+    }
+
+    private void change(Leg leg, LegProfile after, boolean peerIsReady, boolean entered) {
+        if (entered) {
+            put(leg, after, peerIsReady);
+        } else {
+            leg.profile(after, peerIsReady);
         }
+    }
+
+    /**
+     * Moves a leg to the address that a packet authentic under its key came from.
+     *
+     * @return false if the leg is closed or does not follow any more, or could not be told from another one there
+     */
+    synchronized boolean follow(Leg leg, InetSocketAddress source, boolean control) {
+        return !leg.isClosed()
+                && leg.profile().follows(control)
+                && tryPut(leg, leg.profile().moved(source, control));
+    }
+
+    /** Moves a plain leg to an address that has passed probation; false as {@link #follow}. */
+    synchronized boolean pass(Leg leg, InetSocketAddress source) {
+        return !leg.isClosed()
+                && leg.profile().allowsProbation()
+                && tryPut(leg, leg.profile().moved(source, false));
+    }
+
+    /** Moves a plain leg back to the signalled address; false as {@link #follow}. */
+    synchronized boolean comeBack(Leg leg) {
+        return !leg.isClosed()
+                && leg.profile().isAway()
+                && tryPut(leg, leg.profile().returned());
+    }
+
+    private boolean tryPut(Leg leg, LegProfile after) {
         try {
-            put(leg, leg.profile().learned(source, control));
+            put(leg, after, false);
             return true;
         } catch (IllegalStateException conflict) {
             return false;
         }
     }
 
-    /** The number of addresses and of sources known at them. */
-    int size() {
-        return byAddress.size()
-                + byAddress.values().stream().mapToInt(Route::knownSources).sum();
-    }
-
-    /**
-     * Enters a leg, or moves it from where its profile says: under this lock, because packets may move legs too.
-     *
-     * @throws IllegalStateException if it could not be told from another leg of its address; nothing changes then
-     */
-    synchronized void put(Leg leg, LegProfile after) {
+    /** What changes no keys is no news of what the peer has. */
+    private void put(Leg leg, LegProfile after, boolean peerIsReady) {
         requireDistinct(leg, after);
         remove(leg);
         InetSocketAddress remote = after.remote();
         InetSocketAddress control = after.remoteControl();
+        InetSocketAddress signalled = after.signalled();
         if (remote != null) {
             enter(leg, after, remote, true);
         }
-        if (control != null && !control.equals(remote)) {
+        if (after.isAway() && signalled != null) {
+            enter(leg, after, signalled, true);
+        }
+        if (control != null && !control.equals(remote) && !(after.isAway() && control.equals(signalled))) {
             enter(leg, after, control, false);
         }
-        if (after.awaitsAddress()) {
-            awaiting = Route.with(awaiting, leg);
+        if (after.isCandidate()) {
+            candidates.add(leg, after);
         }
-        leg.profile(after);
+        probations.add(leg, after);
+        leg.profile(after, peerIsReady);
     }
 
     synchronized void remove(Leg leg) {
         LegProfile profile = leg.profile();
         leave(leg, profile.remote());
         leave(leg, profile.remoteControl());
-        awaiting = Route.without(awaiting, leg);
+        if (profile.isAway()) {
+            leave(leg, profile.signalled());
+        }
+        if (profile.isCandidate()) {
+            candidates.remove(leg, profile);
+        }
+        probations.remove(leg, profile);
+    }
+
+    /** Whether a source has authenticated by a leg's key. */
+    synchronized boolean hasLearned(Leg leg, int ssrc) {
+        return leg.sources().contains(ssrc);
     }
 
     /** Binds a source that authenticated by a leg's key to it, in place of the one that was silent longest if need be. */
@@ -84,18 +153,29 @@ final class Routes {
         LegProfile profile = leg.profile();
         if (!sources.used(ssrc)) {
             if (sources.isFull()) {
-                forget(leg, profile, sources.removeOldest());
+                unbind(leg, profile, sources.removeOldest());
             }
             sources.add(ssrc);
         }
         bind(leg, profile.remote(), ssrc);
         bind(leg, profile.remoteControl(), ssrc);
+        if (profile.isCandidate() && !leg.isClosed()) {
+            candidates.learned(leg, ssrc);
+        }
     }
 
-    private void forget(Leg leg, LegProfile profile, int ssrc) {
-        if (!profile.announced().contains(ssrc & 0xFFFF_FFFFL)) {
+    /** Frees the place of a source that does not send any more. */
+    synchronized void forget(Leg leg, int ssrc) {
+        if (leg.sources().remove(ssrc)) {
+            unbind(leg, leg.profile(), ssrc);
+        }
+    }
+
+    private void unbind(Leg leg, LegProfile profile, int ssrc) {
+        if (!profile.announces(ssrc)) {
             unbind(leg, profile.remote(), ssrc);
             unbind(leg, profile.remoteControl(), ssrc);
+            candidates.forgot(leg, ssrc);
         }
     }
 

@@ -67,7 +67,7 @@ final class SsrcIndex {
     }
 
     private int home(int ssrc) {
-        return ssrc * SPREAD >>> 16 & legs.length - 1;
+        return ssrc * SPREAD >>> Integer.numberOfLeadingZeros(legs.length) + 1; // its highest bits are its best
     }
 
     /** Where a leg has a source, or the free place where it would. */

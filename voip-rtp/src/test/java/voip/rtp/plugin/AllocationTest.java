@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import voip.api.Datagram;
+import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.RtpLeg;
 import voip.api.srtp.PacketProtection;
@@ -84,12 +85,16 @@ class AllocationTest {
     }
 
     private long bytesOf(InetSocketAddress from, Verdict expected) {
+        return bytesOf(from, expected, false);
+    }
+
+    private long bytesOf(InetSocketAddress from, Verdict expected, boolean withGaps) {
         context.keepsSent = false;
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 4; round++) { // the first ones warm up
             long before = ThreadCost.allocatedBytes();
             for (int i = 0; i < PACKETS; i++) {
-                if (receive(i, from) != expected) {
+                if (receive(withGaps ? 2 * i : i, from) != expected) {
                     throw new AssertionError("not " + expected);
                 }
             }
@@ -125,5 +130,34 @@ class AllocationTest {
         echo(new Open(Verdict.UNAUTHENTIC));
         assertNothing(bytesOf(PEER, Verdict.UNAUTHENTIC));
         assertNothing(bytesOf(Packets.STRANGER, Verdict.UNKNOWN_SOURCE));
+    }
+
+    @Test
+    void echoOfCallsThatMayMoveAllocatesNothing() {
+        List<RtpLeg> all = new ArrayList<>();
+        for (int i = 0; i < 49; i++) {
+            all.add(legs.open(Packets.following(Packets.address(2, 2000 + i), new Open(Verdict.UNAUTHENTIC))));
+            all.get(i).start(packet -> {});
+        }
+        RtpLeg leg = legs.open(Packets.following(PEER, new Open(Verdict.ACCEPTED)));
+        leg.start(leg::send);
+        assertNothing(bytesOf(PEER, Verdict.ACCEPTED));
+        assertEquals(4 * PACKETS, leg.statistics().packetsSent());
+        leg.close();
+        assertNothing(bytesOf(Packets.STRANGER, Verdict.UNKNOWN_SOURCE));
+    }
+
+    @Test
+    void handoverThatLastsAllocatesNothing() {
+        RtpLeg leg = echo(new Open(Verdict.ACCEPTED));
+        leg.update(secured(PEER, new Open(Verdict.UNAUTHENTIC)), true);
+        assertNothing(bytesOf(PEER, Verdict.ACCEPTED));
+    }
+
+    @Test
+    void callOnProbationAllocatesNothing() {
+        RtpLeg leg = legs.open(Packets.with(Packets.plain(PEER), SourcePolicy.PROBATION));
+        leg.start(packet -> {});
+        assertNothing(bytesOf(Packets.address(1, 6000), Verdict.UNKNOWN_SOURCE, true));
     }
 }

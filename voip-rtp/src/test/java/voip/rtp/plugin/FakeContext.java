@@ -18,7 +18,7 @@ import voip.api.spi.MediaContext;
 import voip.api.spi.RtpLeg;
 
 /** A stack with a clock set by hand, whose network is a list, and whose media thread is the test's. */
-final class FakeContext implements MediaContext, MediaClock {
+class FakeContext implements MediaContext, MediaClock {
     record Sent(byte[] bytes, int localPort, InetSocketAddress to) {}
 
     static final int MEDIA_PORT = 5004;

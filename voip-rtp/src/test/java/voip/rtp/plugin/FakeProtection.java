@@ -3,6 +3,9 @@ package voip.rtp.plugin;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
 import voip.api.Verdict;
 import voip.api.srtp.PacketProtection;
 
@@ -10,13 +13,17 @@ import voip.api.srtp.PacketProtection;
  * A checksum under a key in place of cryptography, with what real protection does besides: replay check, an emptied and
  * scrambled buffer on failure, and nothing after close.
  */
-final class FakeProtection implements PacketProtection {
+class FakeProtection implements PacketProtection {
     static final int TAG = 4;
 
     final int key;
     final Set<Integer> seen = new HashSet<>();
     int attempts;
     boolean closed;
+    Consumer<? super CallEvent> listener = event -> {};
+
+    @Nullable
+    CallEvent raises; // by the next packet, while it is worked on
 
     FakeProtection(int key) {
         this.key = key;
@@ -58,8 +65,21 @@ final class FakeProtection implements PacketProtection {
     }
 
     @Override
+    public void onEvent(Consumer<? super CallEvent> to) {
+        listener = to;
+    }
+
+    @Override
     public void close() {
         closed = true;
+    }
+
+    private void raise() {
+        CallEvent event = raises;
+        if (event != null) {
+            raises = null;
+            listener.accept(event);
+        }
     }
 
     private Verdict seal(ByteBuffer packet, int kind) {
@@ -67,6 +87,7 @@ final class FakeProtection implements PacketProtection {
             packet.limit(packet.position());
             return Verdict.CLOSED;
         }
+        raise();
         int end = packet.limit();
         int tag = tag(packet, end, kind);
         packet.limit(end + TAG).putInt(end, tag);
@@ -81,6 +102,7 @@ final class FakeProtection implements PacketProtection {
             verdict = Verdict.CLOSED;
         } else if (end - packet.position() >= 8 && packet.getInt(end) == tag(packet, end, kind)) {
             if (seen.add(packet.getInt(end))) {
+                raise();
                 packet.limit(end);
                 return Verdict.ACCEPTED;
             }

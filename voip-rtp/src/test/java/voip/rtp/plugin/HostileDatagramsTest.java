@@ -122,7 +122,10 @@ class HostileDatagramsTest {
         }
         assertEquals(goodPackets, delivered.size());
         assertEquals(goodPackets, good.statistics().packetsReceived());
-        assertEquals(size + 1, legs.tableSize(), "one source authenticated: the good call's");
+        assertEquals(
+                size + 2,
+                legs.tableSize(),
+                "a source that authenticated, and the timer that the plain call's expire by");
         assertEquals(sent, context.sent.size(), "nobody is answered");
         assertTrue(
                 verdicts.keySet()
@@ -149,7 +152,7 @@ class HostileDatagramsTest {
         for (int ssrc = 0; ssrc < 20_000; ssrc++) {
             receive(bytes(ssrc, ssrc), PLAIN);
         }
-        assertEquals(size, legs.tableSize());
+        assertEquals(size + 1, legs.tableSize(), "the timer that sources expire by");
         assertEquals(20_000, leg.statistics().packetsReceived());
     }
 

@@ -287,8 +287,9 @@ class LegReceiveTest {
         Leg leg = (Leg) start(secured(PEER, key), session);
         leg.close();
         assertFalse(key.closed, "the media thread may be using it");
-        assertEquals(
-                Verdict.CLOSED, leg.received(datagram(sealed(new FakeProtection(1), bytes(1, 1)), PEER), false, 1));
+        Arrival arrival = new Arrival();
+        arrival.read(datagram(sealed(new FakeProtection(1), bytes(1, 1)), PEER));
+        assertEquals(Verdict.CLOSED, leg.receiver().received(arrival));
         context.drain();
         assertTrue(key.closed);
         verify(session, never()).packetReceived(any());

@@ -108,4 +108,73 @@ final class Packets {
                 SourcePolicy.STRICT,
                 Inactivity.NEVER);
     }
+
+    /** The same with another policy. */
+    static LegSettings with(LegSettings settings, SourcePolicy sources) {
+        return copy(
+                settings,
+                settings.remoteControl(),
+                settings.muxControl(),
+                settings.silent(),
+                sources,
+                settings.inactivity());
+    }
+
+    /** The same with time-outs. */
+    static LegSettings with(LegSettings settings, Inactivity inactivity) {
+        return copy(
+                settings,
+                settings.remoteControl(),
+                settings.muxControl(),
+                settings.silent(),
+                settings.sources(),
+                inactivity);
+    }
+
+    /** The same with RTCP on a port of its own. */
+    static LegSettings withControl(LegSettings settings, @Nullable InetSocketAddress control) {
+        return copy(settings, control, false, settings.silent(), settings.sources(), settings.inactivity());
+    }
+
+    /** The same, held: nothing is sent. */
+    static LegSettings silent(LegSettings settings) {
+        return copy(
+                settings,
+                settings.remoteControl(),
+                settings.muxControl(),
+                true,
+                settings.sources(),
+                settings.inactivity());
+    }
+
+    /** A secured leg that follows its peer. */
+    static LegSettings following(@Nullable InetSocketAddress remote, PacketProtection protection, Long... ssrcs) {
+        return with(secured(remote, protection, ssrcs), SourcePolicy.AUTHENTICATED);
+    }
+
+    static byte[] report(long ssrc) {
+        return compound(writer -> writer.receiverReport(ssrc).canonicalName(ssrc, "x"));
+    }
+
+    private static LegSettings copy(
+            LegSettings settings,
+            @Nullable InetSocketAddress control,
+            boolean mux,
+            boolean silent,
+            SourcePolicy sources,
+            Inactivity inactivity) {
+        return new LegSettings(
+                settings.name(),
+                settings.remote(),
+                control,
+                mux,
+                settings.remoteSsrcs(),
+                settings.formats(),
+                settings.direction(),
+                silent,
+                settings.protection(),
+                settings.cname(),
+                sources,
+                inactivity);
+    }
 }

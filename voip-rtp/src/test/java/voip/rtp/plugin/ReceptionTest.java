@@ -1,11 +1,11 @@
 package voip.rtp.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,13 @@ class ReceptionTest {
 
     private void packet(int ssrc, int sequence, long atMillis) {
         reception.packet(ssrc, sequence & 0xFFFF, 160 * sequence, 8000, atMillis * MILLI, 160);
+    }
+
+    /** The block of the only source that was heard. */
+    private ReportBlock report(long nanos) {
+        List<ReportBlock> blocks = reception.report(nanos);
+        assertEquals(1, blocks.size());
+        return blocks.get(0);
     }
 
     @Test
@@ -44,8 +51,7 @@ class ReceptionTest {
             long expected = highest - first + 1;
             assertEquals(expected - received, reception.lost());
             if (i % 250 == 249) {
-                ReportBlock block = reception.report(i * 20 * MILLI);
-                assertNotNull(block);
+                ReportBlock block = report(i * 20 * MILLI);
                 long interval = expected - expectedBefore;
                 long lost = interval - (received - receivedBefore);
                 assertEquals(Math.max(0, lost) * 256 / interval, block.fractionLost());
@@ -120,23 +126,23 @@ class ReceptionTest {
 
     @Test
     void reportsOnlyWhatWasHeardSinceTheLastReport() {
-        assertNull(reception.report(0));
+        assertEquals(List.of(), reception.report(0));
         packet(1, 0, 0);
-        assertNotNull(reception.report(0));
-        assertNull(reception.report(0));
+        assertEquals(1, reception.report(0).size());
+        assertEquals(List.of(), reception.report(0));
     }
 
     @Test
     void namesTheSourcesLastSenderReportAndItsAge() {
         packet(1, 0, 0);
-        assertEquals(0, reception.report(0).lastSenderReport());
+        assertEquals(0, report(0).lastSenderReport());
         reception.senderReport(1, 0xB705_2000L, 1000 * MILLI);
         packet(1, 1, 1001);
-        ReportBlock block = reception.report(6250 * MILLI);
+        ReportBlock block = report(6250 * MILLI);
         assertEquals(0xB705_2000L, block.lastSenderReport());
         assertEquals(0x0005_4000L, block.delaySinceLastSenderReport(), "5.25 s, as in RFC 3550 figure 2");
         packet(2, 0, 7000);
-        assertEquals(0, reception.report(7000 * MILLI).lastSenderReport(), "it was another source's");
+        assertEquals(0, report(7000 * MILLI).lastSenderReport(), "it was another source's");
     }
 
     @Test
@@ -145,8 +151,77 @@ class ReceptionTest {
         packet(1, 0, 0);
         for (int i = 1; i < 4000; i++) {
             packet(1, i * 2999, i); // a gap below MAX_DROPOUT each time
-            seen.add(reception.report(0).cumulativeLost());
+            seen.add(report(0).cumulativeLost());
         }
         assertEquals(0x7F_FFFF, seen.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
+    @Test
+    void keepsTheStatisticsOfSourcesApart() {
+        packet(1, 0, 0);
+        packet(1, 10, 500);
+        packet(2, 40_000, 600);
+        packet(1, 12, 620);
+        assertEquals(0, reception.lost(), "the current one's");
+        List<ReportBlock> blocks = reception.report(700 * MILLI);
+        assertEquals(List.of(1L, 2L), blocks.stream().map(ReportBlock::ssrc).toList());
+        assertEquals(
+                List.of(10, 0), blocks.stream().map(ReportBlock::cumulativeLost).toList());
+        packet(2, 40_001, 720);
+        assertEquals(2, report(800 * MILLI).ssrc(), "only what was heard since");
+    }
+
+    @Test
+    void newestSourceIsCurrentAndAFormerOneAgainAfterASilence() {
+        assertEquals(Reception.Change.NONE, change(1, 0));
+        assertEquals(Reception.Change.NONE, change(1, 20));
+        assertEquals(Reception.Change.CURRENT, change(2, 40));
+        assertEquals(1, reception.before());
+        assertEquals(Reception.Change.NONE, change(1, 60), "in flight");
+        assertEquals(Reception.Change.NONE, change(2, 80));
+        assertEquals(Reception.Change.NONE, change(1, 1079));
+        assertEquals(Reception.Change.CURRENT, change(1, 1080));
+        assertEquals(2, reception.before());
+    }
+
+    @Test
+    void currentSourceChangesOnceASecondAtMost() {
+        change(1, 0);
+        assertEquals(Reception.Change.CURRENT, change(2, 10));
+        assertEquals(Reception.Change.ADDED, change(3, 20));
+        change(2, 500);
+        assertEquals(Reception.Change.NONE, change(3, 1009));
+        assertEquals(Reception.Change.CURRENT, change(3, 1010));
+        assertEquals(2, reception.before());
+    }
+
+    @Test
+    void keepsFewSourcesAndTheCurrentOneAmongThem() {
+        packet(1, 0, 0);
+        packet(1, 2, 40);
+        for (int ssrc = 100; ssrc < 1000; ssrc++) {
+            packet(ssrc, ssrc, 50);
+        }
+        assertEquals(Reception.MOST_SOURCES, reception.sources());
+        assertEquals(Reception.MOST_SOURCES, reception.report(60 * MILLI).size());
+        assertEquals(0, reception.lost(), "100 is current, for all that came after");
+    }
+
+    @Test
+    void sourceExpiresWhenItWasSilentForFiveReports() {
+        packet(1, 0, 0);
+        packet(2, 0, 10);
+        packet(3, 0, 2000);
+        assertEquals(23_000 * MILLI, reception.untilExpiry(2000 * MILLI));
+        assertNull(reception.expired(24_999 * MILLI));
+        assertEquals(1, reception.expired(25_000 * MILLI).ssrc());
+        assertNull(reception.expired(25_000 * MILLI));
+        assertEquals(2, reception.expired(25_010 * MILLI).ssrc());
+        assertEquals(Long.MAX_VALUE, reception.untilExpiry(26_000 * MILLI), "the current one does not");
+        assertEquals(1, reception.sources());
+    }
+
+    private Reception.Change change(int ssrc, long atMillis) {
+        return reception.packet(ssrc, (int) atMillis, 0, 8000, atMillis * MILLI, 1);
     }
 }

@@ -31,28 +31,25 @@ final class ErasableKey implements SecretKey {
 
     /** Initialises a cipher; if it refuses, this key is erased. */
     void initialise(Cipher cipher) throws InvalidKeyException {
-        boolean taken = false;
         try {
             cipher.init(Cipher.ENCRYPT_MODE, this);
-            taken = true;
-        } finally {
-            if (!taken) {
-                destroy();
-            }
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            throw refused(e);
         }
     }
 
     /** Initialises a code; if it refuses, this key is erased. */
     void initialise(Mac mac) throws InvalidKeyException {
-        boolean taken = false;
         try {
             mac.init(this);
-            taken = true;
-        } finally {
-            if (!taken) {
-                destroy();
-            }
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            throw refused(e);
         }
+    }
+
+    private InvalidKeyException refused(Throwable refusal) {
+        destroy();
+        return new InvalidKeyException("the provider refuses the key: " + refusal, refusal);
     }
 
     /** Erases this key, and the copies in a cipher that was initialised with it. */
@@ -60,8 +57,10 @@ final class ErasableKey implements SecretKey {
         destroy();
         try {
             cipher.init(Cipher.ENCRYPT_MODE, new ErasableKey(algorithm, bytes));
-        } catch (InvalidKeyException e) {
-            // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher.
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
+            // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher. Some refuse
+            // by
+            // an Error; whoever closes several keys must get to the next one.
         }
     }
 
@@ -70,7 +69,7 @@ final class ErasableKey implements SecretKey {
         destroy();
         try {
             mac.init(new ErasableKey(algorithm, bytes));
-        } catch (InvalidKeyException e) {
+        } catch (InvalidKeyException | RuntimeException | AssertionError e) {
             // As above.
         }
     }

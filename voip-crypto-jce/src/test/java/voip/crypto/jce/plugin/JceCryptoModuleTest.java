@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import voip.api.srtp.CryptoModule;
-import voip.api.srtp.KeyedHash;
+import voip.testkit.suite.CryptoModuleContract;
 
-class JceCryptoModuleTest {
-    private final CryptoModule module = new JceCryptoModule();
+class JceCryptoModuleTest extends CryptoModuleContract {
+    @Override
+    protected CryptoModule module() {
+        return new JceCryptoModule();
+    }
 
     @Test
     void isFoundAsAService() {
@@ -33,39 +33,8 @@ class JceCryptoModuleTest {
 
     @Test
     void sharesOneSecureGenerator() {
-        assertInstanceOf(SecureRandom.class, module.random());
-        assertSame(module.random(), new JceCryptoModule().random());
-    }
-
-    @Test
-    void digestsAsFips180() throws Exception {
-        assertEquals(
-                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-                HexFormat.of().formatHex(module.digest("SHA-256", ascii("abc"))));
-        assertThrows(GeneralSecurityException.class, () -> module.digest("NO-SUCH", ascii("abc")));
-    }
-
-    @Test
-    void rfc2202TestCase2() throws Exception {
-        byte[] key = ascii("Jefe");
-        byte[] text = ascii("..what do ya want for nothing?..");
-        try (KeyedHash hash = module.keyedHash("HmacSHA1", key)) {
-            key[0] = 0;
-            for (int i = 0; i < 2; i++) {
-                assertEquals(
-                        "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
-                        HexFormat.of().formatHex(hash.hash(text, 2, text.length - 4)));
-            }
-        }
-        assertThrows(GeneralSecurityException.class, () -> module.keyedHash("NO-SUCH", key));
-    }
-
-    @Test
-    void aClosedHashRefuses() throws Exception {
-        KeyedHash hash = module.keyedHash("HmacSHA1", ascii("key"));
-        hash.close();
-        hash.close();
-        assertThrows(IllegalStateException.class, () -> hash.hash(new byte[3], 0, 3));
+        assertInstanceOf(SecureRandom.class, module().random());
+        assertSame(module().random(), new JceCryptoModule().random());
     }
 
     @Test
@@ -95,9 +64,5 @@ class JceCryptoModuleTest {
         } finally {
             Security.insertProviderAt(sunJce, position);
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,9 +1,11 @@
 package voip.crypto.jce.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -13,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.KeyedHash;
+import voip.api.srtp.SrtpCipher;
 
 /** That keys which were copied already are erased if a later step of opening fails. */
 class RefusedKeysTest {
@@ -34,7 +38,7 @@ class RefusedKeysTest {
     void erasesTheKeyThatAHashRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesMac = true;
-        assertThrows(AssertionError.class, () -> new HmacKeyedHash("HmacSHA1", secret(20)));
+        assertThrows(InvalidKeyException.class, () -> new HmacKeyedHash("HmacSHA1", secret(20)));
         assertErased(provider, 1);
     }
 
@@ -42,7 +46,7 @@ class RefusedKeysTest {
     void erasesTheKeyThatACipherRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesCipher = true;
-        assertThrows(AssertionError.class, () -> new AesCounterMode(secret(16)));
+        assertThrows(InvalidKeyException.class, () -> new AesCounterMode(secret(16)));
         assertErased(provider, 1);
     }
 
@@ -50,7 +54,7 @@ class RefusedKeysTest {
     void erasesBothKeysIfTheCipherRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesCipher = true;
-        assertThrows(AssertionError.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
+        assertThrows(InvalidKeyException.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
         assertErased(provider, 1);
     }
 
@@ -58,7 +62,7 @@ class RefusedKeysTest {
     void erasesBothKeysIfTheHashRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesMac = true;
-        assertThrows(AssertionError.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
+        assertThrows(InvalidKeyException.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
         assertErased(provider, 1);
     }
 
@@ -67,6 +71,19 @@ class RefusedKeysTest {
         RefusingProvider provider = installed(false);
         assertThrows(NoSuchAlgorithmException.class, () -> new AesCm128HmacSha1Tag80().open(secret(16), secret(20)));
         assertErased(provider, 0);
+    }
+
+    @Test
+    void erasesAllKeysIfTheProviderRefusesZerosOnClosing() throws Exception {
+        RefusingProvider provider = installed(true);
+        SrtpCipher cipher = new AesCm128HmacSha1Tag80().open(secret(16), secret(20));
+        KeyedHash hash = new HmacKeyedHash("HmacSHA1", secret(20));
+        assertEquals(3, provider.taken.size());
+        provider.refusesCipher = true;
+        provider.refusesMac = true;
+        cipher.close();
+        hash.close();
+        assertErased(provider, 3);
     }
 
     private static RefusingProvider installed(boolean hasMac) {

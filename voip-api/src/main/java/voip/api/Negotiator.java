@@ -1,0 +1,156 @@
+package voip.api;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import voip.api.OfferRefusedException.Reason;
+import voip.api.spi.KeyNegotiation;
+import voip.api.spi.LegSettings;
+
+/** How a stack makes and answers offers, first ones and those within a call (RFC 3264, RFC 4568). It changes no call. */
+final class Negotiator {
+    private final VoipStack stack;
+    private final Encryption encryption;
+    private final @Nullable KeyNegotiation keys;
+
+    Negotiator(VoipStack stack, Encryption encryption, @Nullable KeyNegotiation keys) {
+        this.stack = stack;
+        this.encryption = encryption;
+        this.keys = keys;
+    }
+
+    Encryption encryption() {
+        return encryption;
+    }
+
+    /**
+     * Answers an offer.
+     *
+     * @param wanted our direction as far as it is up to us
+     * @param present how the leg is set up, or a template for a new one
+     * @param agreement that the call has; null for a new one
+     * @throws OfferRefusedException if it cannot be answered
+     */
+    Terms answer(ReadOffer read, Direction wanted, LegSettings present, @Nullable Agreement agreement) {
+        MediaDescription offer = read.offer();
+        Peer peer = read.peer();
+        PayloadType codec = read.codec();
+        boolean encrypted = OfferAnswer.encrypts(offer, encryption);
+        requireNoDowngrade(encrypted, agreement);
+        requireReachable(peer);
+        Direction direction = offer.direction().mirrored().and(wanted);
+        boolean mux = offer.rtcpMux();
+        MediaDescriptionBuilder answer = ours(peer.media(), mux)
+                .media(offer.media())
+                .protocol(offer.protocol())
+                .formats(List.of(codec))
+                .direction(direction);
+        offer.ptime().ifPresent(answer::ptime);
+        KeyNegotiation.Agreed agreed = null;
+        if (encrypted) {
+            agreed = Objects.requireNonNull(keys).answer(offer.crypto(), Agreement.keys(agreement));
+            answer.crypto(List.of(agreed.ours()));
+        }
+        LegSettings leg = leg(present, peer, offer, mux, accepted(List.of(codec), agreement), direction, agreed);
+        return new Terms(leg, answer, Agreement.negotiated(offer, codec, agreed));
+    }
+
+    /** Begins an offer; it still lacks keys, and the source that we send from. */
+    MediaDescriptionBuilder offer(@Nullable InetSocketAddress towards, List<PayloadType> codecs, Direction direction) {
+        return ours(towards, true).formats(codecs).direction(direction);
+    }
+
+    /** The keys to offer, ours of now among them if they go on; null for plain RTP. */
+    KeyNegotiation.@Nullable Offer offerKeys(KeyNegotiation.@Nullable Agreed goingOn) {
+        return keys == null || encryption == Encryption.NONE ? null : keys.offer(goingOn);
+    }
+
+    /**
+     * Completes an offer with an answer.
+     *
+     * @param peer where the answerer is
+     * @param present how the leg is set up
+     * @param agreement that the call has; null for a new one
+     * @throws OfferRefusedException if the answer refuses, or does not fit the offer
+     */
+    Terms complete(
+            PendingOffer offer,
+            MediaDescription answer,
+            Peer peer,
+            LegSettings present,
+            @Nullable Agreement agreement) {
+        MediaDescription offered = offer.media();
+        PayloadType codec = OfferAnswer.agreed(offered, answer);
+        requireReachable(peer);
+        KeyNegotiation.Offer offeredKeys = offer.keys();
+        if (offeredKeys == null && !answer.crypto().isEmpty()) {
+            throw new OfferRefusedException(Reason.ANSWER_MISMATCH, "the answer has keys, but none were offered");
+        }
+        KeyNegotiation.Agreed agreed =
+                offeredKeys == null ? null : offeredKeys.complete(answer.crypto(), Agreement.keys(agreement));
+        List<PayloadType> formats = accepted(offered.formats(), agreement);
+        Direction direction = answer.direction().mirrored();
+        LegSettings leg = leg(present, peer, answer, answer.rtcpMux(), formats, direction, agreed);
+        return new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed));
+    }
+
+    private static LegSettings leg(
+            LegSettings present,
+            Peer peer,
+            MediaDescription remote,
+            boolean mux,
+            List<PayloadType> formats,
+            Direction direction,
+            KeyNegotiation.@Nullable Agreed agreed) {
+        return new LegSettings(
+                present.name(),
+                peer.media(),
+                peer.control(),
+                mux,
+                remote.ssrcs().keySet(),
+                formats,
+                direction,
+                peer.media() == null,
+                agreed == null ? null : agreed.protection(),
+                present.cname(),
+                present.sources(),
+                present.inactivity());
+    }
+
+    /** What is accepted: the agreed formats, and the former codec, of which packets may be in flight (RFC 3264 §8.3.2). */
+    private static List<PayloadType> accepted(List<PayloadType> formats, @Nullable Agreement former) {
+        PayloadType before = former == null ? null : former.codec();
+        if (before == null || formats.stream().anyMatch(format -> format.number() == before.number())) {
+            return formats;
+        }
+        List<PayloadType> both = new ArrayList<>(formats);
+        both.add(before);
+        return both;
+    }
+
+    private static void requireNoDowngrade(boolean encrypted, @Nullable Agreement agreement) {
+        if (!encrypted && agreement != null && agreement.protection() != null) {
+            throw new OfferRefusedException(
+                    Reason.NOT_ENCRYPTED, "the call is encrypted, and stays so; the new offer has no keys");
+        }
+    }
+
+    private void requireReachable(Peer peer) {
+        InetSocketAddress media = peer.media();
+        if (media != null && !stack.reaches(media.getAddress())) {
+            throw new OfferRefusedException(
+                    Reason.ADDRESS,
+                    "the peer's address " + media.getAddress().getHostAddress()
+                            + " is of another family than the one that the stack is bound to");
+        }
+    }
+
+    /** Our side of a description: the address that the peer is to send to, and how RTCP comes. */
+    private MediaDescriptionBuilder ours(@Nullable InetSocketAddress towards, boolean mux) {
+        return stack.addressTowards(towards == null ? null : towards.getAddress())
+                .describe(MediaDescription.builder())
+                .rtcpMux(mux);
+    }
+}

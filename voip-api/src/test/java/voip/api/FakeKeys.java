@@ -1,0 +1,58 @@
+package voip.api;
+
+import static org.mockito.Mockito.mock;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import voip.api.spi.KeyNegotiation;
+import voip.api.srtp.PacketProtection;
+
+/** A negotiation whose lines are numbers: a new protection for every line of the peer's that is not the current one. */
+final class FakeKeys implements KeyNegotiation {
+    /** What each call was told to go on with. */
+    final List<@Nullable Agreed> currents = new ArrayList<>();
+
+    int openOffers;
+    private int lines;
+
+    @Override
+    public Offer offer(@Nullable Agreed current) {
+        currents.add(current);
+        openOffers++;
+        String ours = current == null ? "ours " + ++lines : current.ours();
+        return new Offer() {
+            private boolean closed;
+
+            @Override
+            public List<String> crypto() {
+                return List.of(ours);
+            }
+
+            @Override
+            public Agreed complete(List<String> answered, @Nullable Agreed present) {
+                return agreed(ours, answered.get(0), present);
+            }
+
+            @Override
+            public void close() {
+                openOffers -= closed ? 0 : 1;
+                closed = true;
+            }
+        };
+    }
+
+    @Override
+    public Agreed answer(List<String> offered, @Nullable Agreed current) {
+        currents.add(current);
+        boolean same = current != null && current.theirs().equals(offered.get(0));
+        return agreed(same ? current.ours() : "ours " + ++lines, offered.get(0), current);
+    }
+
+    private static Agreed agreed(String ours, String theirs, @Nullable Agreed current) {
+        boolean same = current != null
+                && current.ours().equals(ours)
+                && current.theirs().equals(theirs);
+        return new Agreed(ours, theirs, same ? current.protection() : mock(PacketProtection.class));
+    }
+}

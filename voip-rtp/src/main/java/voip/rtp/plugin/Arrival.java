@@ -1,0 +1,74 @@
+package voip.rtp.plugin;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import voip.api.Datagram;
+import voip.api.RtpPacket;
+import voip.api.Verdict;
+import voip.rtp.RtcpReader;
+
+/** The datagram at hand, and what the part of it that is never encrypted says. One for the media thread. */
+final class Arrival {
+    private static final int CONTROL_HEADER = 8;
+    private static final int CONTROL_SSRC_OFFSET = 4;
+    private static final int SSRC_OFFSET = 8;
+    private static final int SEQUENCE_OFFSET = 2;
+
+    private @Nullable Datagram datagram;
+    private boolean control;
+    private int ssrc;
+    private int sequence;
+
+    /** Looks at a datagram that is RTP or RTCP by its first byte. */
+    Verdict read(Datagram next) {
+        ByteBuffer bytes = next.bytes();
+        int at = bytes.position();
+        int size = bytes.remaining();
+        if (size < 2) {
+            return size == 0 ? Verdict.EMPTY : Verdict.MALFORMED;
+        }
+        control = RtcpReader.isControl(bytes.get(at + 1) & 0xFF);
+        if (control ? size < CONTROL_HEADER : RtpPacket.headerLength(bytes.array(), at, size) < 0) {
+            return Verdict.MALFORMED;
+        }
+        ssrc = bytes.getInt(at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
+        sequence = control ? 0 : bytes.getShort(at + SEQUENCE_OFFSET) & 0xFFFF;
+        datagram = next;
+        return Verdict.ACCEPTED;
+    }
+
+    boolean isControl() {
+        return control;
+    }
+
+    /** The synchronisation source, or the sender of a report. */
+    int ssrc() {
+        return ssrc;
+    }
+
+    /** The sequence number of RTP; 0 for RTCP. */
+    int sequence() {
+        return sequence;
+    }
+
+    ByteBuffer bytes() {
+        return datagram().bytes();
+    }
+
+    InetSocketAddress source() {
+        return datagram().remote();
+    }
+
+    long nanos() {
+        return datagram().arrivalNanos();
+    }
+
+    private Datagram datagram() {
+        Datagram current = datagram;
+        if (current == null) {
+            throw new IllegalStateException("no datagram was read");
+        }
+        return current;
+    }
+}

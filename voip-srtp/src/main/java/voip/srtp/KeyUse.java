@@ -1,0 +1,64 @@
+package voip.srtp;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
+
+/**
+ * How many packets one master key has protected, and how many it may (RFC 3711 §9.2, RFC 4568 §6.1), for one thread at a
+ * time. SRTP and SRTCP are counted apart, for all sources together.
+ */
+final class KeyUse {
+    /** The most SRTP packets under one key, of whatever suite. */
+    static final long MOST_PACKETS = 1L << 48;
+
+    /** The most SRTCP packets under one key. */
+    static final long MOST_CONTROL_PACKETS = 1L << 31;
+
+    /** A key is near its end in the last tenth of its lifetime, but not before so many packets are left: hours of speech. */
+    static final long NEAR_END = 1L << 20;
+
+    private final boolean ours;
+    private final long lifetime;
+    private final long controlLifetime;
+    private long packets;
+    private long controlPackets;
+    private boolean told;
+
+    /** A key of such a lifetime in packets, which ends it no later than its suite does. */
+    KeyUse(boolean ours, long lifetime) {
+        this.ours = ours;
+        this.lifetime = Math.min(lifetime, MOST_PACKETS);
+        this.controlLifetime = Math.min(lifetime, MOST_CONTROL_PACKETS);
+    }
+
+    /** Whether no more SRTP packets may follow. */
+    boolean isExhausted() {
+        return packets >= lifetime;
+    }
+
+    /** Whether no more SRTCP packets may follow. */
+    boolean isControlExhausted() {
+        return controlPackets >= controlLifetime;
+    }
+
+    /** Counts an SRTP packet, whose source may be nearer to the end of its indexes than the key is to its own. */
+    void count(long index, @Nullable Consumer<? super CallEvent> listener) {
+        packets++;
+        tell(Math.min(lifetime - packets, MOST_PACKETS - 1 - index), lifetime, listener);
+    }
+
+    /** Counts an SRTCP packet, likewise. */
+    void countControl(long index, @Nullable Consumer<? super CallEvent> listener) {
+        controlPackets++;
+        long left = Math.min(controlLifetime - controlPackets, MOST_CONTROL_PACKETS - 1 - index);
+        tell(left, controlLifetime, listener);
+    }
+
+    private void tell(long left, long of, @Nullable Consumer<? super CallEvent> listener) {
+        if (!told && listener != null && left <= Math.min(of / 10, NEAR_END)) {
+            told = true;
+            listener.accept(new CallEvent.KeysNearEnd(ours, left));
+        }
+    }
+}
