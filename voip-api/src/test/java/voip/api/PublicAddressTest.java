@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +27,11 @@ class PublicAddressTest {
 
     private final FakeStack parts = new FakeStack();
     private final FakeDiscovery discovery = new FakeDiscovery();
-    private final List<StackEvent> told = new CopyOnWriteArrayList<>();
     private VoipStack stack;
 
     @BeforeEach
     void setUp() {
         parts.discovery = discovery;
-        parts.events = told::add;
     }
 
     @AfterEach
@@ -140,7 +137,7 @@ class PublicAddressTest {
                 "the public address is not known: the STUN server said no; "
                         + "set publicAddress() instead, or write localAddressUntilFound()",
                 refusal());
-        assertEquals(List.of(new StackEvent.AddressFailed("the STUN server said no")), told);
+        assertEquals(List.of(new StackEvent.AddressFailed("the STUN server said no")), parts.events);
     }
 
     @Test
@@ -152,7 +149,7 @@ class PublicAddressTest {
         discovery.finds(5005, "203.0.113.7", 6_001);
         assertEquals(6_000, answer().media().port());
         assertTrue(stack.publicAddress().isCompletedExceptionally(), "it keeps the first result");
-        assertInstanceOf(StackEvent.AddressFound.class, told.get(1));
+        assertInstanceOf(StackEvent.AddressFound.class, parts.events.get(1));
     }
 
     @Test
@@ -170,7 +167,7 @@ class PublicAddressTest {
                         new StackEvent.AddressFound(FOUND, new InetSocketAddress("192.0.2.1", 3478)),
                         new StackEvent.AddressChanged(FOUND, changed),
                         new StackEvent.AddressFailed("gone")),
-                told);
+                parts.events);
         assertEquals(8_000, answer().media().port());
         assertEquals(FOUND, stack.publicAddress().join());
     }
@@ -223,7 +220,7 @@ class PublicAddressTest {
 
     @Test
     void listenerThatThrowsIsContainedAndCounted() throws Exception {
-        parts.events = event -> {
+        parts.onEvent = event -> {
             throw new IllegalStateException("the application's own");
         };
         start();
@@ -237,7 +234,7 @@ class PublicAddressTest {
     @Test
     void eventsComeOnTheMediaThread() throws Exception {
         StringBuilder thread = new StringBuilder();
-        parts.events = event -> thread.append(Thread.currentThread().getName());
+        parts.onEvent = event -> thread.append(Thread.currentThread().getName());
         start();
         discovery.finds(5004, "203.0.113.7", 6_000);
         discovery.finds(5005, "203.0.113.7", 6_001);
