@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +147,11 @@ final class MediaLoop implements Runnable {
         } catch (RuntimeException | LinkageError | AssertionError e) {
             return Verdict.FAILED;
         }
+    }
+
+    OptionalLong systemDrops() {
+        MediaSocket open = socket;
+        return open == null ? OptionalLong.empty() : open.systemDrops();
     }
 
     long received(Verdict verdict) {

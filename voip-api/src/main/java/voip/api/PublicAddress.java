@@ -19,7 +19,7 @@ final class PublicAddress {
     private final StackSettings settings;
     private final @Nullable AddressSearch search;
     private final CompletableFuture<InetSocketAddress> future;
-    private volatile List<InetSocketAddress> bound = List.of();
+    private volatile BoundAddresses bound = BoundAddresses.NONE;
 
     /**
      * Makes one that is not known before the stack has {@linkplain #started started}.
@@ -51,7 +51,7 @@ final class PublicAddress {
     }
 
     /** The ports are open: an address that nobody has to be asked for is known now. */
-    void started(List<InetSocketAddress> locals) {
+    void started(BoundAddresses locals) {
         bound = locals;
         if (search != null) {
             search.start();
@@ -80,7 +80,7 @@ final class PublicAddress {
                 return found;
             }
         }
-        InetSocketAddress local = bound.get(0);
+        InetSocketAddress local = bound.towards(peer);
         InetSocketAddress configured = settings.publicAddress;
         if (configured != null) {
             return address(configured.getAddress(), configured.getPort() == 0 ? local.getPort() : configured.getPort());
@@ -96,8 +96,7 @@ final class PublicAddress {
 
     /** With the control port as far from the media port as it is where we bound them. */
     private MediaAddress address(InetAddress host, int port) {
-        int control =
-                port + bound.get(bound.size() - 1).getPort() - bound.get(0).getPort();
+        int control = port + bound.controlPort() - bound.mediaPort();
         return new MediaAddress(
                 new InetSocketAddress(host, port),
                 control > 0 && control <= 65_535 ? new InetSocketAddress(host, control) : null);

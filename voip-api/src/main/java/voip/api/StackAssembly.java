@@ -211,8 +211,22 @@ final class StackAssembly {
         if (settings.transport != null && settings.transportName != null) {
             problems.add("transport() was given an instance and a name; leave one out");
         }
-        if (settings.bind.getPort() == 65535 && !settings.muxOnly) {
+        checkPorts();
+    }
+
+    private void checkPorts() {
+        boolean pairs = !settings.muxOnly;
+        if (settings.bind.getPort() == 65535 && pairs) {
             problems.add("bind() to port 65535 leaves no port above it for RTCP; choose another or rtcpMuxOnly()");
+        }
+        if (settings.ports.choices(pairs) == 0) {
+            problems.add("ports(" + settings.ports.first() + ", " + settings.ports.last() + ") has no even port for RTP"
+                    + (pairs ? " with the one above it for RTCP" : "") + " (RFC 3550 §11); widen the range");
+        }
+        if (settings.networkInterface != null && !settings.bind.getAddress().isAnyLocalAddress()) {
+            problems.add("networkInterface(\"" + settings.networkInterface + "\") contradicts bind() to "
+                    + settings.bind.getAddress().getHostAddress()
+                    + "; leave one out, or name only the port: bind(new InetSocketAddress(port))");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class VoipStack implements AutoCloseable {
     private final Set<StackCall> unknownCalls = ConcurrentHashMap.newKeySet();
     private final Object stateLock = new Object();
     private State state = State.NEW;
-    private volatile List<InetSocketAddress> bound = List.of();
+    private volatile BoundAddresses bound = BoundAddresses.NONE;
 
     VoipStack(StackSettings settings, StackAssembly.Parts parts) {
         this.settings = settings;
@@ -67,7 +68,8 @@ public final class VoipStack implements AutoCloseable {
     /**
      * Binds the socket and starts the media thread.
      *
-     * @throws IOException if the address cannot be bound; the stack may be started again then
+     * @throws IOException if an address cannot be bound, no port of the range is free, or the network interface is not
+     *     there; the stack may be started again then
      * @throws IllegalStateException if it runs already or was closed
      */
     public void start() throws IOException {
@@ -76,9 +78,9 @@ public final class VoipStack implements AutoCloseable {
                 throw new IllegalStateException(
                         state == State.RUNNING ? "the stack runs already" : "the stack is closed; build another");
             }
-            MediaSocket socket = MediaPorts.open(parts.transport(), settings.bind, settings.muxOnly, parts.random());
+            MediaSocket socket = MediaPorts.open(parts.transport(), settings, parts.random());
             try {
-                bound = List.copyOf(socket.localAddresses());
+                bound = new BoundAddresses(socket.localAddresses());
                 loop.start(socket);
                 state = State.RUNNING;
             } catch (Throwable failure) {
@@ -104,13 +106,13 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /**
-     * The bound address of the media port.
+     * The bound address of the media port; the first of them, IPv4 before IPv6, on a network interface that has both.
      *
      * @throws IllegalStateException if the stack does not run
      */
     public InetSocketAddress localAddress() {
         requireRunning();
-        return bound.get(0);
+        return bound.towards(null);
     }
 
     /**
@@ -203,6 +205,15 @@ public final class VoipStack implements AutoCloseable {
         return Collections.unmodifiableMap(counts);
     }
 
+    /**
+     * The datagrams that arrived and that the system dropped before the stack could receive them, since the start: for want
+     * of room in the receive buffer above all, which {@link SocketOptions} enlarges. Empty where the system does not tell,
+     * and if the stack does not run. Not for every packet: it may read files.
+     */
+    public OptionalLong systemDrops() {
+        return loop.systemDrops();
+    }
+
     /** The cipher suites that calls may use, in order of preference; empty if calls are not encrypted. */
     public List<SuiteSpec> cipherSuites() {
         return parts.suites().stream().map(SrtpCipherSuite::spec).toList();
@@ -237,11 +248,11 @@ public final class VoipStack implements AutoCloseable {
     }
 
     int mediaPort() {
-        return bound.isEmpty() ? 0 : bound.get(0).getPort();
+        return bound.mediaPort();
     }
 
     int controlPort() {
-        return bound.isEmpty() ? 0 : bound.get(bound.size() - 1).getPort();
+        return bound.controlPort();
     }
 
     void forget(StackCall call) {
@@ -249,10 +260,9 @@ public final class VoipStack implements AutoCloseable {
         unknownCalls.remove(call);
     }
 
-    /** Whether packets can go from the bound address to that one: the wildcard has both families. */
+    /** Whether packets can go from a bound address to that one. */
     boolean reaches(InetAddress peer) {
-        InetAddress local = bound.get(0).getAddress();
-        return local.isAnyLocalAddress() || local.getClass() == peer.getClass();
+        return bound.reaches(peer);
     }
 
     /** Where a peer is told to send. */

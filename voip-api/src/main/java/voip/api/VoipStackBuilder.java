@@ -15,7 +15,7 @@ public final class VoipStackBuilder {
 
     /**
      * Sets the local address of the media port. RTCP of peers without {@code rtcp-mux} gets the port above it. With port 0,
-     * the default, the stack chooses an even port; the default address is the wildcard.
+     * the default, the stack chooses an even port of {@link #ports}; the default address is the wildcard, for IPv4 and IPv6.
      *
      * @throws IllegalArgumentException if the address is unresolved
      */
@@ -130,9 +130,11 @@ public final class VoipStackBuilder {
     }
 
     /**
-     * Chooses the media port, and the one above it for RTCP, from a range, if {@link #bind} names none. The media port is
-     * even (RFC 3550 §11).
+     * Chooses the media port, and the one above it for RTCP, from a range, if {@link #bind} names none; both lie within it.
+     * The media port is even (RFC 3550 §11). The default is the dynamic ports, 49,152 to 65,535.
      *
+     * @param first the lowest
+     * @param last the highest; a range without an even port and the one above is a problem of {@link #build}
      * @throws IllegalArgumentException if the range is empty, or outside 1 to 65,535
      */
     public VoipStackBuilder ports(int first, int last) {
@@ -145,7 +147,8 @@ public final class VoipStackBuilder {
 
     /**
      * Binds to the addresses of a network interface, such as {@code eth0}, instead of all; {@link #bind} then names the port
-     * only.
+     * only. These are one IPv4 and one IPv6 address, if it has both when the stack starts, on the same ports; those that reach
+     * beyond the link are preferred. Peers with link-local IPv6 addresses are reached through this interface.
      */
     public VoipStackBuilder networkInterface(String name) {
         settings.networkInterface = Objects.requireNonNull(name);

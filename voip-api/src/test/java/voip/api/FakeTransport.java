@@ -10,6 +10,7 @@ final class FakeTransport implements Transport {
     private final AtomicInteger opens = new AtomicInteger();
     private int failures;
     private IOException failure = new IOException();
+    private volatile SocketOptions asked = SocketOptions.SYSTEM;
     private volatile FakeSocket last = new FakeSocket(List.of());
 
     void failOpens(int times, IOException with) {
@@ -19,6 +20,11 @@ final class FakeTransport implements Transport {
 
     int opens() {
         return opens.get();
+    }
+
+    /** What the last socket was opened with. */
+    SocketOptions options() {
+        return asked;
     }
 
     /** The socket that was opened last. */
@@ -37,6 +43,7 @@ final class FakeTransport implements Transport {
             throw failure;
         }
         last = new FakeSocket(locals);
+        asked = options;
         return last;
     }
 }

@@ -27,6 +27,9 @@ class VoipStackBuilderTest {
         assertRefused("63", () -> builder.replayWindow(63));
         assertRefused("32769", () -> builder.replayWindow(32_769));
         assertRefused("at least 1", () -> builder.unknownCallers(FakeStack.IGNORING, 0));
+        assertRefused("ports 0 to 9 are no range", () -> builder.ports(0, 9));
+        assertRefused("ports 9 to 8 are no range", () -> builder.ports(9, 8));
+        assertRefused("ports 9 to 65536 are no range", () -> builder.ports(9, 65_536));
         assertRefused("positive", () -> builder.closeTimeout(Duration.ZERO));
         assertRefused("positive", () -> builder.closeTimeout(Duration.ofNanos(-1)));
         assertThrows(NullPointerException.class, () -> builder.transport((Transport) null));
@@ -64,6 +67,33 @@ class VoipStackBuilderTest {
     }
 
     @Test
+    void portsAndAddressesThatContradictAreProblems() throws Exception {
+        assertProblems(
+                VoipStack.builder()
+                        .ports(5005, 5006)
+                        .bind(new InetSocketAddress("127.0.0.1", 0))
+                        .networkInterface("eth0"),
+                "no transport",
+                "no RTP multiplexer",
+                "ports(5005, 5006) has no even port for RTP with the one above it for RTCP (RFC 3550 §11); widen the range",
+                "networkInterface(\"eth0\") contradicts bind() to 127.0.0.1; leave one out, or name only the port: "
+                        + "bind(new InetSocketAddress(port))");
+        assertProblems(
+                VoipStack.builder().ports(5005, 5005).rtcpMuxOnly(),
+                "no transport",
+                "no RTP multiplexer",
+                "ports(5005, 5005) has no even port for RTP (RFC 3550 §11); widen the range");
+        assertProblems(
+                VoipStack.builder()
+                        .ports(5006, 5006)
+                        .rtcpMuxOnly()
+                        .bind(new InetSocketAddress(5004))
+                        .networkInterface("eth0"),
+                "no transport",
+                "no RTP multiplexer");
+    }
+
+    @Test
     void anAbsentCryptoProviderIsAProblem() {
         assertProblems(
                 builder.transport(new FakeTransport()).cryptoProvider("BCFIPS"),
@@ -91,6 +121,17 @@ class VoipStackBuilderTest {
                         .rtcpMuxOnly(),
                 "no RTP multiplexer is present",
                 "encryption(NONE) contradicts");
+    }
+
+    @Test
+    void stunServerWithoutItsModuleIsAProblemAndSoIsAnAddressBesideIt() {
+        assertProblems(
+                builder.transport(new FakeTransport())
+                        .stunServer("stun.example.org")
+                        .publicAddress(new InetSocketAddress("203.0.113.7", 0)),
+                "no RTP multiplexer is present",
+                "no address discovery for stunServer() is present; add voip.stun (org.voipstack:voip-stun) to the image",
+                "publicAddress() contradicts stunServer(), which is asked for it; leave one out");
     }
 
     private static void assertProblems(VoipStackBuilder builder, String... beginnings) {

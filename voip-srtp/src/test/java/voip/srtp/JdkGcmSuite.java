@@ -1,6 +1,7 @@
 package voip.srtp;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -54,6 +55,7 @@ final class JdkGcmSuite implements SrtpCipherSuite {
                 System.arraycopy(plain, 0, data, offset, plain.length);
                 return true;
             } catch (AEADBadTagException e) {
+                Arrays.fill(data, offset, offset + length, (byte) 0x55); // what providers may do, though not this one
                 return false;
             }
         }

@@ -1,6 +1,8 @@
 package voip.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallStatistics;
 import voip.api.Transport;
 import voip.api.Verdict;
+import voip.stun.BindingServer;
 
 /**
- * A call between two stacks in this process, through real sockets: A offers, B answers, both talk, A hangs up, and what
- * each heard is compared with what the other said.
+ * A call between two stacks in this process, through real sockets: both learn their addresses from a STUN server, A offers,
+ * B answers, both talk, A hangs up, and what each heard is compared with what the other said.
  */
 final class Demo {
     private final int seconds;
@@ -48,8 +51,10 @@ final class Demo {
         Transport faulty = lose + corrupt > 0 ? new FaultyTransport(FaultyTransport.udp(), lose, corrupt) : null;
         int samples = seconds * WavFile.RATE;
         // B begins elsewhere in the text, so that neither can take its own voice for the other's.
-        try (DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, faulty);
-                DemoParty b = new DemoParty("B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, null)) {
+        try (BindingServer stun = BindingServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, stun.address(), faulty);
+                DemoParty b = new DemoParty(
+                        "B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, stun.address(), null)) {
             a.start(b);
             b.start(a);
             a.complete(b.answer(a.offer(b), a));
@@ -118,6 +123,9 @@ final class Demo {
         refused.putAll(received);
         refused.remove(Verdict.ACCEPTED);
         require(refused.isEmpty(), to.name() + " refused datagrams: " + Facts.text(refused));
+        require(
+                from.publicAddress().equals(from.address()),
+                from.name() + " is at " + from.address() + ", but the STUN server told it " + from.publicAddress());
         int different = different(from, to);
         require(
                 different == 0,
@@ -129,6 +137,7 @@ final class Demo {
         boolean equal = different(other, party) == 0;
         return new Facts()
                 .add("address", "address", party.address())
+                .add("publicAddress", "public address", party.publicAddress())
                 .add("suite", "suite", party.call().cipherSuite().orElse("none"))
                 .add("provider", "provider", party.provider())
                 .add(statistics, received)

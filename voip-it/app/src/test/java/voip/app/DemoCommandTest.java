@@ -32,6 +32,8 @@ class DemoCommandTest {
                 demo.out());
         assertTrue(demo.out().contains("\"packetsReceived\":50,\"packetsLost\":0"), demo.out());
         assertTrue(demo.out().contains("\"byeReceived\":true"), demo.out());
+        assertTrue(
+                demo.out().matches("(?s).*\"address\":\"(127.0.0.1:\\d+)\",\"publicAddress\":\"\\1\".*"), demo.out());
     }
 
     @Test
@@ -41,6 +43,14 @@ class DemoCommandTest {
         assertTrue(demo.err().contains("A sent 50 of 50 packets and B received 49 (1 lost)"), demo.err());
         assertTrue(demo.err().contains("the audio that B heard differs from what A said"), demo.err());
         assertLine(demo, "audio heard equal to what was said DIFFERENT");
+    }
+
+    @Test
+    void faultsCountThePacketsOfTheAudioOnly() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--corrupt", "1", "--json");
+        assertEquals(1, demo.code(), demo.out());
+        assertTrue(demo.err().contains("B refused datagrams: UNAUTHENTIC 1"), demo.err());
+        assertTrue(demo.out().contains("\"publicAddress\":\"127.0.0.1:"), demo.out());
     }
 
     @Test

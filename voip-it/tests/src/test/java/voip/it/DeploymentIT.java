@@ -54,6 +54,17 @@ class DeploymentIT {
     }
 
     @Test
+    void stunServerNeedsItsModuleAndNothingElseDoes() throws Exception {
+        String message = modular(List.of("voip-api", "voip-rtp"), "stun=127.0.0.1");
+        assertTrue(
+                message.contains(
+                        "no address discovery for stunServer() is present; add voip.stun (org.voipstack:voip-stun)"),
+                message);
+        assertEquals("built []", modular(List.of("voip-api", "voip-rtp", "voip-stun"), "stun=127.0.0.1"));
+        assertEquals("built []", classPath(List.of("voip-api", "voip-rtp", "voip-stun"), "stun=127.0.0.1"));
+    }
+
+    @Test
     void forgottenCryptoModuleIsNotSilentlyPlainRtp() throws Exception {
         String message = modular(List.of("voip-api", "voip-rtp", "voip-srtp"));
         assertTrue(message.contains("no cipher suite is present; add voip.crypto.jce"), message);

@@ -10,10 +10,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
+import voip.api.SocketOptions;
 
 /** Several UDP ports and one selector that waits for them. */
 final class UdpSocket implements MediaSocket {
@@ -34,7 +36,7 @@ final class UdpSocket implements MediaSocket {
         this.locals = ports.stream().map(UdpPort::local).toList();
     }
 
-    static UdpSocket open(List<InetSocketAddress> locals) throws IOException {
+    static UdpSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
         if (locals.isEmpty()) {
             throw new IllegalArgumentException("a UDP socket needs at least one local address");
         }
@@ -42,7 +44,7 @@ final class UdpSocket implements MediaSocket {
         List<UdpPort> ports = new ArrayList<>();
         try {
             for (InetSocketAddress local : locals) {
-                ports.add(UdpPort.bind(local, selector));
+                ports.add(UdpPort.bind(local, options, selector));
             }
             return new UdpSocket(selector, ports);
         } catch (IOException | RuntimeException e) {
@@ -138,6 +140,11 @@ final class UdpSocket implements MediaSocket {
             }
         }
         throw new IOException("cannot send to " + to + " from port " + localPort + ": bound are " + locals);
+    }
+
+    @Override
+    public OptionalLong systemDrops() {
+        return closed ? OptionalLong.empty() : SystemDrops.of(locals);
     }
 
     @Override

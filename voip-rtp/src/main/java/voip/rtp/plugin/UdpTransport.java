@@ -19,6 +19,6 @@ public final class UdpTransport implements Transport {
 
     @Override
     public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
-        return UdpSocket.open(locals);
+        return UdpSocket.open(locals, options);
     }
 }

@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashSet;
@@ -61,12 +59,6 @@ class UdpTransportTest {
         byte[] bytes = new byte[slot.bytes().remaining()];
         slot.bytes().get(slot.bytes().position(), bytes);
         return new String(bytes);
-    }
-
-    private static boolean hasIpv6() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
     }
 
     @Test
@@ -262,7 +254,7 @@ class UdpTransportTest {
 
     @Test
     void wildcardCarriesBothFamilies() throws IOException {
-        assumeTrue(hasIpv6(), "no IPv6 loopback on this machine");
+        assumeTrue(Ipv6.isPresent(), "no IPv6 loopback on this machine");
         MediaSocket any = open(new InetSocketAddress(0));
         int port = address(any).getPort();
         for (String host : List.of("127.0.0.1", "::1")) {
@@ -279,7 +271,7 @@ class UdpTransportTest {
 
     @Test
     void onePortNumberOnBothFamiliesSendsFromTheOneThatFits() throws IOException {
-        assumeTrue(hasIpv6(), "no IPv6 loopback on this machine");
+        assumeTrue(Ipv6.isPresent(), "no IPv6 loopback on this machine");
         MediaSocket four = open(LOOPBACK);
         int port = address(four).getPort();
         four.close();
