@@ -44,9 +44,13 @@ record LegAddresses(
                 signalled, signalledControl, isControl && !mux ? media : source, isControl || mux ? source : control);
     }
 
-    /** Back where the signalling says, if it says so. */
-    LegAddresses returned(boolean mux) {
-        return signalled == null ? this : moved(signalled, false, mux);
+    /** Where the signalling says, as far as it says so. */
+    LegAddresses asSignalled() {
+        return new LegAddresses(
+                signalled,
+                signalledControl,
+                signalled == null ? media : signalled,
+                signalledControl == null ? control : signalledControl);
     }
 
     /** Whether RTP goes elsewhere than was signalled. */
