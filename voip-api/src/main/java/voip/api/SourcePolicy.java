@@ -11,8 +11,8 @@ public enum SourcePolicy {
     STRICT,
 
     /**
-     * Any address whose packet authenticates: what we send follows it, and {@link CallEvent.RemoteMoved} reports it. The
-     * default with SRTP; without, it is {@link #STRICT}.
+     * Any address whose packet authenticates: what we send follows the newest, and {@link CallEvent.RemoteMoved} reports it.
+     * The default with SRTP; without, it is {@link #STRICT}.
      */
     AUTHENTICATED,
 

@@ -59,9 +59,13 @@ record LegAddresses(
                 formerControl);
     }
 
-    /** Back where the signalling says, if it says so. */
-    LegAddresses returned(boolean mux) {
-        return signalled == null ? this : moved(signalled, false, mux);
+    /** Where the signalling says, as far as it says so. */
+    LegAddresses asSignalled() {
+        return new LegAddresses(
+                signalled,
+                signalledControl,
+                signalled == null ? media : signalled,
+                signalledControl == null ? control : signalledControl);
     }
 
     /** Without the former addresses. */

@@ -75,7 +75,7 @@ final class LegProfile {
 
     /** Back at the signalled address. */
     LegProfile returned() {
-        return at(addresses.returned(muxControl()));
+        return at(addresses.asSignalled());
     }
 
     /** With the former addresses forgotten. */
@@ -90,7 +90,7 @@ final class LegProfile {
     /** With the application's choice of where packets may come from; STRICT goes back to the signalled address. */
     LegProfile with(SourcePolicy policy) {
         boolean strict = policy.of(isSecured()) == SourcePolicy.STRICT;
-        return new LegProfile(settings, strict ? addresses.returned(muxControl()) : addresses, policy, clockRates);
+        return new LegProfile(settings, strict ? addresses.asSignalled() : addresses, policy, clockRates);
     }
 
     /** Whether a packet of that kind could still tell where the peer is. */
@@ -110,7 +110,8 @@ final class LegProfile {
 
     /** Whether a plain leg's peer may prove by several packets in sequence that it is elsewhere. */
     boolean allowsProbation() {
-        return sources == SourcePolicy.PROBATION && addresses.signalled() != null;
+        InetSocketAddress signalled = addresses.signalled();
+        return sources == SourcePolicy.PROBATION && signalled != null && !signalled.isUnresolved();
     }
 
     /** Whether a plain leg's packets go elsewhere than was signalled: until that address speaks. */

@@ -19,8 +19,12 @@ import static voip.rtp.plugin.Packets.secured;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import voip.api.Direction;
+import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.spi.LegSettings;
 import voip.api.spi.RtpLeg;
@@ -256,5 +260,32 @@ class KeyHandoverTest {
         assertEquals(Verdict.ACCEPTED, receive(under(3, 9), STRANGER));
         assertEquals(List.of(9), delivered);
         assertSame(key, ((Leg) early).keys().sending());
+    }
+
+    @Test
+    void keysMayChangeWhileOtherThreadsSend() {
+        AtomicInteger running = new AtomicInteger(3);
+        List<CompletableFuture<Void>> senders = IntStream.range(0, 3)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                    RtpPacket packet = rtp(1, thread);
+                    for (int i = 0; i < 5000; i++) {
+                        assertEquals(Verdict.ACCEPTED, leg.send(packet));
+                    }
+                    running.decrementAndGet();
+                }))
+                .toList();
+        List<FakeProtection> keys = new ArrayList<>();
+        int sequence = 0;
+        while (running.get() > 0 && senders.stream().noneMatch(CompletableFuture::isCompletedExceptionally)) {
+            FakeProtection next = new FakeProtection(sequence);
+            keys.add(next);
+            leg.update(secured(PEER, next), sequence % 2 == 0);
+            assertEquals(Verdict.ACCEPTED, receive(under(sequence, sequence++)));
+        }
+        senders.forEach(CompletableFuture::join);
+        assertEquals(15_000, leg.statistics().packetsSent(), "none under keys that were closed");
+        assertEquals(sequence, delivered.size());
+        leg.close();
+        assertTrue(first.closed && keys.stream().allMatch(key -> key.closed));
     }
 }

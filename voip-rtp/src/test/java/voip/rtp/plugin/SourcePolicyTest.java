@@ -186,6 +186,19 @@ class SourcePolicyTest {
     }
 
     @Test
+    void strictBringsTheAddressOfReportsBackToo() {
+        RtpLeg leg = start(withControl(following(PEER, new FakeProtection(1)), PEER_CONTROL));
+        receive(1, 7, 1, ELSEWHERE);
+        receive(sealedControl(new FakeProtection(1), report(7)), STRANGER);
+        leg.sources(SourcePolicy.STRICT);
+        leg.send(rtp(1, 1));
+        assertEquals(PEER, context.last().to());
+        legs.due(context.nanos + 4 * SECOND);
+        assertEquals(PEER_CONTROL, context.last().to());
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(sealedControl(new FakeProtection(1), report(8)), STRANGER));
+    }
+
+    @Test
     void reportsOnASharedPortMoveNothing() {
         RtpLeg leg = start(following(PEER, new FakeProtection(1)));
         assertEquals(Verdict.ACCEPTED, receive(sealedControl(new FakeProtection(1), report(7)), ELSEWHERE));
