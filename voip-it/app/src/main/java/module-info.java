@@ -2,10 +2,10 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * The command line application: a secure call to watch, an echo that answers an offer, a sender and a receiver of one
- * stream, and the list of cipher suites.
+ * stream, the public address, and the list of cipher suites.
  *
  * <p>It uses the framework as any application does: engines, transports and cipher suites are found, not named; only the
- * codec, and the key of a single stream, are asked of their modules directly.
+ * codec, the key of a single stream, and the STUN client and server, are asked of their modules directly.
  */
 @NullMarked
 module voip.app {
@@ -15,6 +15,7 @@ module voip.app {
     requires voip.api;
     requires voip.rtp;
     requires voip.srtp;
+    requires voip.stun;
 
     uses voip.api.Transport;
 

@@ -9,5 +9,6 @@ open module voip.it {
     requires voip.api;
     requires voip.rtp;
     requires voip.srtp;
+    requires voip.stun;
     requires voip.testkit;
 }

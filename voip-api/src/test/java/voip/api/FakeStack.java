@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import voip.api.spi.AddressDiscovery;
 import voip.api.spi.KeyNegotiation;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
@@ -36,10 +36,12 @@ final class FakeStack {
     KeyNegotiation keys; // encrypted, if it is the offer
 
     @Nullable
-    Consumer<StackEvent> events;
+    FakeDiscovery discovery;
 
-    @Nullable
-    AddressDiscovery discovery;
+    String stunServer = "192.0.2.1";
+    boolean localAddressUntilFound;
+    final List<StackEvent> events = new CopyOnWriteArrayList<>();
+    Consumer<StackEvent> onEvent = events::add;
 
     VoipStack build() {
         StackSettings settings = new StackSettings();
@@ -47,11 +49,13 @@ final class FakeStack {
         settings.publicAddress = publicAddress;
         settings.networkInterface = networkInterface;
         settings.signaling = signaling;
+        settings.stunServer = discovery == null ? null : StunServer.parse(stunServer);
+        settings.localAddressUntilFound = localAddressUntilFound;
+        settings.events = onEvent;
         settings.transport = transport;
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
-        settings.events = events;
         Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
         return new VoipStack(
                 settings,

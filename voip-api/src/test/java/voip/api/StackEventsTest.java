@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,12 @@ import voip.api.spi.RtpLeg;
 @Timeout(20)
 class StackEventsTest {
     private final FakeStack parts = new FakeStack();
-    private final List<StackEvent> events = new CopyOnWriteArrayList<>();
+    private final List<StackEvent> events = parts.events;
     private VoipStack stack;
 
     @BeforeEach
     void start() throws IOException {
         parts.signaling = mock(Signaling.class);
-        parts.events = events::add;
         parts.unknownCallers = FakeStack.IGNORING;
         stack = parts.build();
         stack.start();
@@ -58,7 +56,7 @@ class StackEventsTest {
 
     @Test
     void aListenerThatThrowsIsCountedAndKeepsNothingFromHappening() throws IOException {
-        parts.events = event -> {
+        parts.onEvent = event -> {
             throw new IllegalStateException("application's");
         };
         stack.close();

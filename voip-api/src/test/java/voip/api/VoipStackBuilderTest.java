@@ -123,6 +123,17 @@ class VoipStackBuilderTest {
                 "encryption(NONE) contradicts");
     }
 
+    @Test
+    void stunServerWithoutItsModuleIsAProblemAndSoIsAnAddressBesideIt() {
+        assertProblems(
+                builder.transport(new FakeTransport())
+                        .stunServer("stun.example.org")
+                        .publicAddress(new InetSocketAddress("203.0.113.7", 0)),
+                "no RTP multiplexer is present",
+                "no address discovery for stunServer() is present; add voip.stun (org.voipstack:voip-stun) to the image",
+                "publicAddress() contradicts stunServer(), which is asked for it; leave one out");
+    }
+
     private static void assertProblems(VoipStackBuilder builder, String... beginnings) {
         StackConfigurationException refused = assertThrows(StackConfigurationException.class, builder::build);
         List<String> problems = refused.problems();

@@ -1,6 +1,7 @@
 package voip.stun;
 
 import java.io.IOException;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,16 @@ public final class StunFailedException extends IOException {
     private final transient @Nullable ErrorCode error;
 
     StunFailedException(StunTransaction transaction, long nowNanos, @Nullable IOException cause) {
-        super(transaction.failure(nowNanos) + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        super(transaction.failure(nowNanos) + (cause == null ? "" : ": " + reason(cause)), cause);
         requestsSent = transaction.requestsSent();
         elapsed = transaction.elapsed(nowNanos);
         error = transaction.error().orElse(null);
+    }
+
+    private static String reason(IOException cause) {
+        return cause instanceof PortUnreachableException
+                ? "it is unreachable (ICMP)" // RFC 8489 §6.2.1: that is final
+                : String.valueOf(cause.getMessage());
     }
 
     /** How many requests were sent. */

@@ -107,6 +107,7 @@ class StunClientTest {
                 () -> client.timeout(Duration.ofSeconds(20)).ask(new InetSocketAddress(LOOPBACK, port)));
         assertInstanceOf(IOException.class, failed.getCause());
         assertTrue(failed.getMessage().startsWith("the STUN server 127.0.0.1:" + port), failed.getMessage());
+        assertTrue(failed.getMessage().endsWith("it is unreachable (ICMP)"), failed.getMessage());
     }
 
     @Test

@@ -42,6 +42,13 @@ final class AnswerCommand implements Callable<Integer> {
             description = "The local address of the media port; by default, all addresses and any port.")
     private @Nullable HostPort bind;
 
+    @Option(
+            names = "--stun",
+            paramLabel = "HOST[:PORT]",
+            converter = HostPort.StunServer.class,
+            description = "A STUN server to ask for the public address, which the answer then names.")
+    private @Nullable HostPort stun;
+
     @Option(names = "--seconds", paramLabel = "N", description = "When to hang up; by default, only the caller does.")
     private @Nullable Integer seconds;
 
@@ -62,9 +69,20 @@ final class AnswerCommand implements Callable<Integer> {
         if (bind != null) {
             builder.bind(bind.resolve());
         }
+        if (stun != null) {
+            try {
+                builder.stunServer(stun.toString());
+            } catch (IllegalArgumentException e) {
+                throw output.wrongUsage("--stun: " + e.getMessage());
+            }
+        }
         try (StopSignal stop = new StopSignal();
                 VoipStack stack = builder.build()) {
             Ports.start(stack, bind == null ? "any port" : bind.host() + ":" + bind.port());
+            Facts facts = new Facts().add("address", "address", HostPort.format(stack.localAddress()));
+            if (stun != null) {
+                facts.add("publicAddress", "public address", HostPort.format(Ports.publicAddress(stack, stop)));
+            }
             Call call = stack.answer(offered, "the caller", made -> new Echo(made, stop));
             SdpFile.write(answer, call.media().toSessionSdp(System.currentTimeMillis(), 1), output.out());
             if (call.cipherSuite().isEmpty()) {
@@ -72,9 +90,7 @@ final class AnswerCommand implements Callable<Integer> {
             }
             stop.await(seconds == null ? Long.MAX_VALUE : 1000L * seconds);
             call.hangUp();
-            Facts facts = new Facts()
-                    .add("address", "address", HostPort.format(stack.localAddress()))
-                    .add(
+            facts.add(
                             "remote",
                             "caller",
                             call.remoteAddress().map(HostPort::format).orElse("unknown"))

@@ -1,6 +1,8 @@
 package voip.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallStatistics;
 import voip.api.Transport;
 import voip.api.Verdict;
+import voip.stun.BindingServer;
 
 /**
- * A call between two stacks in this process, through real sockets: A offers, B answers, both talk, A hangs up, and what
- * each heard is compared with what the other said.
+ * A call between two stacks in this process, through real sockets: both learn their addresses from a STUN server, A offers,
+ * B answers, both talk, A hangs up, and what each heard is compared with what the other said.
  */
 final class Demo {
     private final int seconds;
     private final @Nullable String suite;
+    private final @Nullable String provider;
     private final int lose;
     private final int corrupt;
     private final Map<String, Facts> parties = new LinkedHashMap<>();
@@ -30,12 +34,14 @@ final class Demo {
      * A demo to run.
      *
      * @param suite the cipher suite; null for the first that is present
+     * @param provider whose cryptography; null for the only one that is present
      * @param lose the number of the packet from A to B to lose on its way, from 1 on; 0 for none
      * @param corrupt the number of the packet to corrupt, likewise
      */
-    Demo(int seconds, @Nullable String suite, int lose, int corrupt) {
+    Demo(int seconds, @Nullable String suite, @Nullable String provider, int lose, int corrupt) {
         this.seconds = seconds;
         this.suite = suite;
+        this.provider = provider;
         this.lose = lose;
         this.corrupt = corrupt;
     }
@@ -45,8 +51,10 @@ final class Demo {
         Transport faulty = lose + corrupt > 0 ? new FaultyTransport(FaultyTransport.udp(), lose, corrupt) : null;
         int samples = seconds * WavFile.RATE;
         // B begins elsewhere in the text, so that neither can take its own voice for the other's.
-        try (DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, faulty);
-                DemoParty b = new DemoParty("B", Speech.demo(3 * WavFile.RATE, samples), suite, null)) {
+        try (BindingServer stun = BindingServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, stun.address(), faulty);
+                DemoParty b = new DemoParty(
+                        "B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, stun.address(), null)) {
             a.start(b);
             b.start(a);
             a.complete(b.answer(a.offer(b), a));
@@ -115,6 +123,9 @@ final class Demo {
         refused.putAll(received);
         refused.remove(Verdict.ACCEPTED);
         require(refused.isEmpty(), to.name() + " refused datagrams: " + Facts.text(refused));
+        require(
+                from.publicAddress().equals(from.address()),
+                from.name() + " is at " + from.address() + ", but the STUN server told it " + from.publicAddress());
         int different = different(from, to);
         require(
                 different == 0,
@@ -126,6 +137,7 @@ final class Demo {
         boolean equal = different(other, party) == 0;
         return new Facts()
                 .add("address", "address", party.address())
+                .add("publicAddress", "public address", party.publicAddress())
                 .add("suite", "suite", party.call().cipherSuite().orElse("none"))
                 .add("provider", "provider", party.provider())
                 .add(statistics, received)

@@ -30,20 +30,31 @@ final class DemoParty implements AutoCloseable {
     private final CountDownLatch peerLeft = new CountDownLatch(1);
     private final CountDownLatch dialogueEnded = new CountDownLatch(1);
     private final Map<Verdict, Long> unsent = new EnumMap<>(Verdict.class);
+    private String publicAddress = "";
     private @Nullable Recording heard;
     private @Nullable Call call;
 
-    /** A party that does not run yet; with a suite or transport of null, what the stack finds. */
-    DemoParty(String name, short[] samples, @Nullable String suite, @Nullable Transport transport) {
+    /** A party that does not run yet; with a suite, provider or transport of null, what the stack finds. */
+    DemoParty(
+            String name,
+            short[] samples,
+            @Nullable String suite,
+            @Nullable String provider,
+            InetSocketAddress stunServer,
+            @Nullable Transport transport) {
         this.name = name;
         this.speech = new Speech(samples, Codec.PCMU, PayloadType.PCMU);
         VoipStackBuilder builder = VoipStack.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .stunServer(HostPort.format(stunServer))
                 .codecs(PayloadType.PCMU)
                 .encryption(Encryption.REQUIRED)
                 .signaling(ended -> dialogueEnded.countDown());
         if (suite != null) {
             builder.cipherSuites(suite);
+        }
+        if (provider != null) {
+            builder.cryptoProvider(provider);
         }
         if (transport != null) {
             builder.transport(transport);
@@ -56,6 +67,7 @@ final class DemoParty implements AutoCloseable {
         int seconds = 1 + other.speech.packets() / 50;
         heard = Recording.from(other.speech.firstTimestamp(), List.of(PayloadType.PCMU), seconds * WavFile.RATE);
         stack.start();
+        publicAddress = HostPort.format(Ports.publicAddress(stack));
     }
 
     /** Makes an offer. */
@@ -125,6 +137,11 @@ final class DemoParty implements AutoCloseable {
     /** What became of the packets that were not sent. */
     Map<Verdict, Long> unsent() {
         return unsent;
+    }
+
+    /** The address that the STUN server told. */
+    String publicAddress() {
+        return publicAddress;
     }
 
     String address() {

@@ -99,9 +99,13 @@ final class FaultyTransport implements Transport {
         }
     }
 
-    /** Whether it is RTP rather than RTCP (RFC 5761 §4). */
+    /** Whether it is RTP rather than STUN (RFC 7983 §7) or RTCP (RFC 5761 §4). */
     private static boolean isRtp(ByteBuffer bytes) {
-        int type = bytes.remaining() < 2 ? 0 : bytes.get(bytes.position() + 1) & 0xFF;
-        return bytes.remaining() >= 12 && (type < 192 || type > 223);
+        if (bytes.remaining() < 12) {
+            return false;
+        }
+        int first = bytes.get(bytes.position()) & 0xFF;
+        int type = bytes.get(bytes.position() + 1) & 0xFF;
+        return first >= 128 && first <= 191 && (type < 192 || type > 223);
     }
 }

@@ -3,6 +3,8 @@ package voip.app;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,8 +52,41 @@ record HostPort(String host, int port) {
         try {
             return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
-            throw new Failure("the host " + host + " is not known", e);
+            throw unknown(e);
         }
+    }
+
+    /**
+     * Looks the host up, for somebody who is bound to a local address.
+     *
+     * @param local null for any; of a wildcard, the family does not matter
+     * @throws Failure if the host is not known, or has no address of that family
+     */
+    InetSocketAddress resolveFor(@Nullable InetSocketAddress local) {
+        InetSocketAddress first = resolve();
+        if (local == null || local.getAddress().isAnyLocalAddress()) {
+            return first;
+        }
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .filter(address -> address.getClass() == local.getAddress().getClass())
+                    .findFirst()
+                    .map(address -> new InetSocketAddress(address, port))
+                    .orElseThrow(() ->
+                            new Failure("the host " + host + " has no address of the family of " + format(local)));
+        } catch (UnknownHostException e) {
+            throw unknown(e);
+        }
+    }
+
+    private Failure unknown(UnknownHostException e) {
+        return new Failure("the host " + host + " is not known", e);
+    }
+
+    /** The form that {@link #parse} takes. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** The address as {@link #parse} takes it, never looked up by name. */
@@ -59,12 +94,27 @@ record HostPort(String host, int port) {
         String host = address.isUnresolved()
                 ? address.getHostString()
                 : address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        return new HostPort(host, address.getPort()).toString();
     }
 
     private static IllegalArgumentException malformed(String text, String why) {
         return new IllegalArgumentException("'" + text + "' is not HOST:PORT: " + why
                 + "; write 192.0.2.1:5004, [::1]:5004 or a host name and a port");
+    }
+
+    /** The form in which options take a STUN server: without a port, it is 3478. */
+    static final class StunServer implements ITypeConverter<HostPort> {
+        private static final int PORT = 3478; // RFC 8489 §18.5
+
+        @Override
+        public HostPort convert(String value) {
+            boolean bare = value.startsWith("[") ? value.endsWith("]") : value.indexOf(':') < 0;
+            HostPort server = new Converter().convert(bare ? value + ":" + PORT : value);
+            if (server.port() == 0) {
+                throw new TypeConversionException("'" + value + "' is no server: its port is 0");
+            }
+            return server;
+        }
     }
 
     /** The form in which options take it. */

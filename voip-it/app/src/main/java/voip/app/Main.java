@@ -27,7 +27,13 @@ import voip.api.StackConfigurationException;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {DemoCommand.class, AnswerCommand.class, SendCommand.class, RecvCommand.class, SuitesCommand.class
+        subcommands = {
+            DemoCommand.class,
+            AnswerCommand.class,
+            SendCommand.class,
+            RecvCommand.class,
+            StunCommand.class,
+            SuitesCommand.class
         })
 public final class Main {
     private static final java.util.logging.Logger ROOT = java.util.logging.Logger.getLogger("");

@@ -32,6 +32,8 @@ class DemoCommandTest {
                 demo.out());
         assertTrue(demo.out().contains("\"packetsReceived\":50,\"packetsLost\":0"), demo.out());
         assertTrue(demo.out().contains("\"byeReceived\":true"), demo.out());
+        assertTrue(
+                demo.out().matches("(?s).*\"address\":\"(127.0.0.1:\\d+)\",\"publicAddress\":\"\\1\".*"), demo.out());
     }
 
     @Test
@@ -41,6 +43,14 @@ class DemoCommandTest {
         assertTrue(demo.err().contains("A sent 50 of 50 packets and B received 49 (1 lost)"), demo.err());
         assertTrue(demo.err().contains("the audio that B heard differs from what A said"), demo.err());
         assertLine(demo, "audio heard equal to what was said DIFFERENT");
+    }
+
+    @Test
+    void faultsCountThePacketsOfTheAudioOnly() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--corrupt", "1", "--json");
+        assertEquals(1, demo.code(), demo.out());
+        assertTrue(demo.err().contains("B refused datagrams: UNAUTHENTIC 1"), demo.err());
+        assertTrue(demo.out().contains("\"publicAddress\":\"127.0.0.1:"), demo.out());
     }
 
     @Test
@@ -58,6 +68,20 @@ class DemoCommandTest {
         assertEquals(2, demo.code());
         assertTrue(demo.err().contains("--suite ROT13 is not present; there is "), demo.err());
         assertTrue(demo.err().contains("AES_CM_128_HMAC_SHA1_80"), demo.err());
+    }
+
+    @Test
+    void refusesAProviderThatIsNotPresent() {
+        Cli demo = Cli.run("demo", "--provider", "ROT13");
+        assertEquals(2, demo.code());
+        assertTrue(demo.err().contains("--provider ROT13 is not present; there is JCE"), demo.err());
+    }
+
+    @Test
+    void takesTheProviderThatIsNamed() {
+        Cli demo = Cli.run("demo", "--seconds", "1", "--provider", "JCE");
+        assertEquals(0, demo.code(), demo.err());
+        assertLine(demo, "provider JCE JCE");
     }
 
     @Test

@@ -11,7 +11,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "dance", "demo --louder", "answer", "send in.wav", "recv --sdp a.sdp out.wav", "suites now"})
+            strings = {
+                "",
+                "dance",
+                "demo --louder",
+                "answer",
+                "send in.wav",
+                "recv --sdp a.sdp out.wav",
+                "stun",
+                "stun a:b",
+                "stun a:0",
+                "stun ::1",
+                "stun a --timeout 0",
+                "stun a --bind b",
+                "suites now"
+            })
     void wrongUsageIsOneLineAndExitCode2(String arguments) {
         Cli wrong = Cli.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertEquals(2, wrong.code());
@@ -21,7 +35,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "answer", "send", "recv", "suites"})
+    @ValueSource(strings = {"demo", "answer", "send", "recv", "stun", "suites"})
     void everyCommandHasHelpAndVersion(String command) {
         Cli help = Cli.run(command, "--help");
         assertEquals(0, help.code());
@@ -36,7 +50,7 @@ class MainTest {
     void helpListsTheCommands() {
         Cli help = Cli.run("--help");
         assertEquals(0, help.code());
-        for (String command : new String[] {"demo", "answer", "send", "recv", "suites"}) {
+        for (String command : new String[] {"demo", "answer", "send", "recv", "stun", "suites"}) {
             assertTrue(help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")), help.out());
         }
     }

@@ -16,6 +16,7 @@ public final class BuildProbe {
             switch (setting.substring(0, setting.indexOf('='))) {
                 case "suites" -> builder.cipherSuites(value.split(","));
                 case "provider" -> builder.cryptoProvider(value);
+                case "stun" -> builder.stunServer(value);
                 case "transport" -> builder.transport(value);
                 case "encryption" -> builder.encryption(Encryption.valueOf(value));
                 default -> throw new IllegalArgumentException(setting);

@@ -54,6 +54,17 @@ class DeploymentIT {
     }
 
     @Test
+    void stunServerNeedsItsModuleAndNothingElseDoes() throws Exception {
+        String message = modular(List.of("voip-api", "voip-rtp"), "stun=127.0.0.1");
+        assertTrue(
+                message.contains(
+                        "no address discovery for stunServer() is present; add voip.stun (org.voipstack:voip-stun)"),
+                message);
+        assertEquals("built []", modular(List.of("voip-api", "voip-rtp", "voip-stun"), "stun=127.0.0.1"));
+        assertEquals("built []", classPath(List.of("voip-api", "voip-rtp", "voip-stun"), "stun=127.0.0.1"));
+    }
+
+    @Test
     void forgottenCryptoModuleIsNotSilentlyPlainRtp() throws Exception {
         String message = modular(List.of("voip-api", "voip-rtp", "voip-srtp"));
         assertTrue(message.contains("no cipher suite is present; add voip.crypto.jce"), message);
@@ -143,40 +154,45 @@ class DeploymentIT {
         Stacks.builder().build().close();
     }
 
-    private static List<String> all() {
+    /** All but those of bc-fips, which would make a choice necessary. */
+    static List<String> all() {
         return List.of("voip-api", "voip-rtp", "voip-srtp", "voip-crypto-jce");
     }
 
-    private static String modular(List<String> modules, String... settings) throws Exception {
+    static String modular(List<String> modules, String... settings) throws Exception {
         return modular(modules, List.of(), settings);
     }
 
-    private static String modular(List<String> modules, List<String> more, String... settings) throws Exception {
+    static String modular(List<String> modules, List<String> more, String... settings) throws Exception {
+        return java(modulePath(modules, more), BuildProbe.class, settings);
+    }
+
+    /** JVM options for these of our modules, and for other folders and jars. */
+    static List<String> modulePath(List<String> modules, List<String> more) {
         List<String> path = paths(modules);
         path.addAll(more);
-        return java(
-                List.of(
-                        "-p",
-                        String.join(File.pathSeparator, path),
-                        "--add-modules",
-                        "ALL-MODULE-PATH",
-                        "-cp",
-                        testClasses()),
-                settings);
+        return List.of(
+                "-p", String.join(File.pathSeparator, path), "--add-modules", "ALL-MODULE-PATH", "-cp", testClasses());
     }
 
     private static String classPath(List<String> modules, String... settings) throws Exception {
-        List<String> path = paths(modules);
-        path.add(testClasses());
-        return java(List.of("-cp", String.join(File.pathSeparator, path)), settings);
+        return java(classPath(modules, List.of()), BuildProbe.class, settings);
     }
 
-    private static String java(List<String> options, String... settings) throws Exception {
+    static List<String> classPath(List<String> modules, List<String> more) {
+        List<String> path = paths(modules);
+        path.addAll(more);
+        path.add(testClasses());
+        return List.of("-cp", String.join(File.pathSeparator, path));
+    }
+
+    /** What the main class prints. */
+    static String java(List<String> options, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Project.jdk("java").toString()));
         command.addAll(options);
-        command.add(BuildProbe.class.getName());
-        command.addAll(List.of(settings));
-        Processes.Result result = Processes.run(30, command);
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        Processes.Result result = Processes.run(60, command);
         assertEquals(0, result.exitCode(), result.all());
         return result.out().strip();
     }

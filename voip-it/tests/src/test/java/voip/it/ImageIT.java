@@ -65,14 +65,23 @@ class ImageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "answer --help", "send --help", "recv --help", "suites --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "answer --help",
+                "send --help",
+                "recv --help",
+                "stun --help",
+                "suites --help"
+            })
     @Execution(CONCURRENT)
     void helps(String arguments) throws Exception {
         String[] words = arguments.split(" ");
         String out = good(words).out();
         assertTrue(out.startsWith("Usage: voip "), out);
         List<String> expected = words.length == 1
-                ? List.of("demo", "answer", "send", "recv", "suites", "wrong usage")
+                ? List.of("demo", "answer", "send", "recv", "stun", "suites", "wrong usage")
                 : List.of(words[0], "--json");
         expected.forEach(word -> assertTrue(out.contains(word), out));
     }
@@ -104,6 +113,7 @@ class ImageIT {
             Map<?, ?> facts = (Map<?, ?>) told.get(party);
             assertEquals(suite, facts.get("suite"));
             assertEquals("JCE", facts.get("provider"));
+            assertEquals(facts.get("address"), facts.get("publicAddress"), "learned from the demo's own server");
             assertEquals(100.0, facts.get("packetsSent"));
             assertEquals(100.0, facts.get("packetsReceived"));
             assertEquals(0.0, facts.get("packetsLost"));

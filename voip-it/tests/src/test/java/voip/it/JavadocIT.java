@@ -41,7 +41,8 @@ class JavadocIT {
             "voip-rtp/src/main/java/voip/rtp",
             "voip-srtp/src/main/java/voip/srtp",
             "voip-stun/src/main/java/voip/stun",
-            "voip-it/testkit/src/main/java/voip/testkit");
+            "voip-it/testkit/src/main/java/voip/testkit",
+            "voip-it/testkit/src/main/java/voip/testkit/suite");
 
     @Test
     void everythingPublicHasAComment() throws IOException {

@@ -19,6 +19,11 @@ final class Project {
         return Path.of(System.getProperty("voip.image"));
     }
 
+    /** The folder with voip-crypto-bc and the untouched jar of bc-fips, to run beside an image. */
+    static Path bcFips() {
+        return Path.of(System.getProperty("voip.bcfips"));
+    }
+
     /** A program of the JDK that the tests run on. */
     static Path jdk(String program) {
         return Path.of(System.getProperty("test.jdk"), "bin", program);

@@ -100,6 +100,36 @@ class ReadmeIT {
 
     @Test
     void moduleInfoLineAndJlinkLineMakeAnImage() throws Exception {
+        compileApplication();
+        link(Readme.block("sh", "voip.crypto.jce --output"));
+        assertEquals(
+                "[AES_CM_128_HMAC_SHA1_80 (JCE), AES_CM_128_HMAC_SHA1_32 (JCE)]",
+                run(List.of("image/bin/java", "-m", "my.app/my.app.Main")));
+    }
+
+    @Test
+    void theCryptographyOfAnImageIsSwappedByAFolder() throws Exception {
+        compileApplication();
+        List<String> lines =
+                Readme.block("sh", "java.naming,java.logging --output").lines().toList();
+        link(lines.get(0));
+        assertEquals(
+                "[AES_CM_128_HMAC_SHA1_80 (BCFIPS), AES_CM_128_HMAC_SHA1_32 (BCFIPS)]",
+                run(List.of(lines.get(1)
+                        .replace("voip-it/target/bcfips", "" + Project.bcFips())
+                        .split(" "))));
+        Processes.Result demo = Processes.run(
+                120,
+                "sh",
+                "-c",
+                "cd '" + Project.root() + "' && "
+                        + Readme.block("sh", "VOIP_PLUGINS").strip() + " --seconds 1");
+        assertEquals(0, demo.exitCode(), demo.all());
+        assertTrue(demo.out().contains("BCFIPS"), demo.out());
+    }
+
+    /** With the module-info line that README has. */
+    private void compileApplication() throws IOException {
         Path sources = Files.createDirectories(folder.resolve("src/my/app"));
         Path descriptor = Files.writeString(
                 sources.resolve("module-info.java"), "module my.app {\n" + Readme.block("java", "requires ") + "}\n");
@@ -119,18 +149,24 @@ class ReadmeIT {
         Path modules = Files.createDirectory(folder.resolve("mods"));
         Compilation.compile(modules.resolve("my.app"), List.of(descriptor, main));
         copyJars(Project.root().resolve("voip-it/app/target/modules"), modules);
-        Process jlink = new ProcessBuilder(command(Readme.block("sh", "jlink ")))
+    }
+
+    private void link(String line) throws Exception {
+        Process jlink = new ProcessBuilder(command(line))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("jlink.out").toFile())
                 .start();
         assertEquals(0, jlink.waitFor(), () -> read(folder.resolve("jlink.out")));
-        Processes.Result result =
-                Processes.run(60, folder.resolve("image/bin/java").toString(), "-m", "my.app/my.app.Main");
+    }
+
+    /** What a program of the folder prints. */
+    private String run(List<String> command) throws Exception {
+        List<String> words = new ArrayList<>(command);
+        words.set(0, folder.resolve(words.get(0)).toString());
+        Processes.Result result = Processes.run(60, words);
         assertEquals(0, result.exitCode(), result.all());
-        assertEquals(
-                "[AES_CM_128_HMAC_SHA1_80 (JCE), AES_CM_128_HMAC_SHA1_32 (JCE)]",
-                result.out().strip());
+        return result.out().strip();
     }
 
     private static List<String> command(String line) {
@@ -194,7 +230,7 @@ class ReadmeIT {
         String commands =
                 Readme.all("(?s)`voip --help` tells of (.*?)\\.\\n", text).get(0);
         List<String> named = Readme.all("`([a-z]+)`", commands);
-        assertEquals(List.of("answer", "send", "recv", "suites"), named);
+        assertEquals(List.of("answer", "send", "recv", "stun", "suites"), named);
         named.forEach(command -> assertTrue(help.contains("  " + command + " "), help));
         String poms =
                 Files.readString(root.resolve("pom.xml")) + Files.readString(root.resolve("voip-it/tests/pom.xml"));

@@ -24,6 +24,7 @@ final class Demultiplexer {
     private final SavedPacket saved = new SavedPacket();
     private final TrialBudget budget;
     private int controlTurn;
+    private Verdict trial = Verdict.UNAUTHENTIC; // the last one's
 
     Demultiplexer(MediaContext context, Routes routes, RtpReader reader) {
         this.context = context;
@@ -69,12 +70,7 @@ final class Demultiplexer {
     }
 
     private boolean comesFrom(Leg leg) {
-        if (arrival.isControl()) {
-            return true;
-        }
-        LegProfile profile = leg.profile();
-        return arrival.source().equals(profile.remote())
-                || profile.isAway() && arrival.source().equals(profile.signalled());
+        return arrival.isControl() || leg.profile().hearsFrom(arrival.source());
     }
 
     /**
@@ -109,11 +105,16 @@ final class Demultiplexer {
                 return leg.receiver().take(arrival);
             }
         }
-        Leg found = byKeyAlone(known);
+        Leg found = isOfBefore(refusal) ? null : byKeyAlone(known);
         if (found != null) {
             return found.receiver().take(arrival);
         }
         return known == null ? refusal : known.count(refusal);
+    }
+
+    /** Whether the leg that has the packet's source knows it: then it is no other's, though calls may have the same key. */
+    private static boolean isOfBefore(Verdict refusal) {
+        return refusal == Verdict.REPLAYED || refusal == Verdict.TOO_OLD;
     }
 
     /** From where on to try keys, so that packets in sequence try them all, whatever others send in between. */
@@ -127,7 +128,8 @@ final class Demultiplexer {
             return false;
         }
         saved.restore(arrival.bytes());
-        return leg.receiver().unprotect(arrival) == Verdict.ACCEPTED;
+        trial = leg.receiver().unprotect(arrival);
+        return trial == Verdict.ACCEPTED;
     }
 
     /**
@@ -143,8 +145,12 @@ final class Demultiplexer {
             if (leg == null) {
                 break;
             }
+            trial = Verdict.UNAUTHENTIC;
             if (leg != tried && isCalledBy(leg)) {
                 return leg;
+            }
+            if (isOfBefore(trial)) {
+                return null;
             }
         }
         int most = candidates.heard().size() == 0 ? MOST_TRIALS : MOST_TRIALS - MOST_SHARING;

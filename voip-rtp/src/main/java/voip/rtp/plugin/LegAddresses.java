@@ -12,16 +12,20 @@ import voip.api.spi.LegSettings;
  * @param signalledControl for RTCP likewise
  * @param media where RTP goes and comes from; null while unknown
  * @param control where RTCP goes and comes from, besides {@code media}; null while unknown
+ * @param former where RTP came from before the signalling named another address, for what is in flight; null if settled
+ * @param formerControl where RTCP did, likewise
  */
 record LegAddresses(
         @Nullable InetSocketAddress signalled,
         @Nullable InetSocketAddress signalledControl,
         @Nullable InetSocketAddress media,
-        @Nullable InetSocketAddress control) {
+        @Nullable InetSocketAddress control,
+        @Nullable InetSocketAddress former,
+        @Nullable InetSocketAddress formerControl) {
 
     static LegAddresses of(LegSettings settings) {
         return new LegAddresses(
-                settings.remote(), settings.remoteControl(), settings.remote(), settings.remoteControl());
+                settings.remote(), settings.remoteControl(), settings.remote(), settings.remoteControl(), null, null);
     }
 
     /** After new signalling: what was learned stays, unless another address is signalled than before. */
@@ -35,18 +39,39 @@ record LegAddresses(
         boolean together = settings.muxControl() && Objects.equals(named, namedControl);
         InetSocketAddress nowControl =
                 together ? nowMedia : Objects.equals(namedControl, signalledControl) ? control : namedControl;
-        return new LegAddresses(named, namedControl, nowMedia, nowControl);
+        return new LegAddresses(
+                named,
+                namedControl,
+                nowMedia,
+                nowControl,
+                Objects.equals(nowMedia, media) ? former : media,
+                Objects.equals(nowControl, control) ? formerControl : control);
     }
 
     /** With the source of a packet as the address of RTCP or RTP; of both with {@code rtcp-mux}. */
     LegAddresses moved(InetSocketAddress source, boolean isControl, boolean mux) {
         return new LegAddresses(
-                signalled, signalledControl, isControl && !mux ? media : source, isControl || mux ? source : control);
+                signalled,
+                signalledControl,
+                isControl && !mux ? media : source,
+                isControl || mux ? source : control,
+                former,
+                formerControl);
     }
 
     /** Back where the signalling says, if it says so. */
     LegAddresses returned(boolean mux) {
         return signalled == null ? this : moved(signalled, false, mux);
+    }
+
+    /** Without the former addresses. */
+    LegAddresses settled() {
+        return new LegAddresses(signalled, signalledControl, media, control, null, null);
+    }
+
+    /** Whether the former addresses still serve. */
+    boolean isUnsettled() {
+        return former != null || formerControl != null;
     }
 
     /** Whether RTP goes elsewhere than was signalled. */

@@ -26,6 +26,7 @@ final class LegProfile {
     private final SourcePolicy sources;
     private final int[] clockRates; // 0: not accepted
     private final boolean away;
+    private final boolean unsettled;
 
     LegProfile(LegSettings settings) {
         this(checked(settings), LegAddresses.of(settings), null, clockRates(settings));
@@ -38,6 +39,7 @@ final class LegProfile {
         this.sources = (chosen == null ? settings.sources() : chosen).of(isSecured());
         this.clockRates = clockRates;
         this.away = addresses.isAway();
+        this.unsettled = addresses.isUnsettled();
     }
 
     private static LegSettings checked(LegSettings settings) {
@@ -74,6 +76,11 @@ final class LegProfile {
     /** Back at the signalled address. */
     LegProfile returned() {
         return at(addresses.returned(muxControl()));
+    }
+
+    /** With the former addresses forgotten. */
+    LegProfile settled() {
+        return at(addresses.settled());
     }
 
     private LegProfile at(LegAddresses other) {
@@ -132,6 +139,28 @@ final class LegProfile {
     @Nullable
     InetSocketAddress signalled() {
         return addresses.signalled();
+    }
+
+    @Nullable
+    InetSocketAddress former() {
+        return addresses.former();
+    }
+
+    @Nullable
+    InetSocketAddress formerControl() {
+        return addresses.formerControl();
+    }
+
+    /** Whether packets in flight may still come from the former addresses. */
+    boolean isUnsettled() {
+        return unsettled;
+    }
+
+    /** Whether RTP comes from there: where it goes, where it is signalled to come from, or where it came from just before. */
+    boolean hearsFrom(InetSocketAddress source) {
+        return source.equals(remote())
+                || isAway() && source.equals(signalled())
+                || unsettled && source.equals(former());
     }
 
     boolean muxControl() {

@@ -101,6 +101,9 @@ final class LegReceiver {
     private Verdict media(RtpPacket packet, Arrival arrival, ContainedSession session) {
         leg.watch().heard(false, arrival.nanos());
         LegProfile settings = leg.profile();
+        if (settings.isUnsettled() && arrival.source().equals(settings.remote())) {
+            legs.routes().settle(leg);
+        }
         int clockRate = settings.clockRate(packet.payloadType());
         if (clockRate == 0) {
             return Verdict.UNEXPECTED_PAYLOAD_TYPE;

@@ -1,6 +1,7 @@
 package voip.rtp.plugin;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import voip.api.CallEvent;
 import voip.api.Inactivity;
 
@@ -9,10 +10,14 @@ import voip.api.Inactivity;
  * it, which packets touch only when they end a reported silence or bring a new source. For the media thread.
  */
 final class LegWatch extends Timers.Timer {
+    /** How long packets may be in flight from an address that the peer has left. */
+    static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Leg leg;
     private final Legs legs;
     private final Silence media = new Silence();
     private final Silence control = new Silence();
+    private long updated;
 
     LegWatch(Leg leg, Legs legs) {
         this.leg = leg;
@@ -24,6 +29,7 @@ final class LegWatch extends Timers.Timer {
         long now = legs.context().clock().nanoTime();
         media.begin(now);
         control.begin(now);
+        updated = now;
         schedule(now);
     }
 
@@ -38,6 +44,9 @@ final class LegWatch extends Timers.Timer {
     @Override
     void due(long nowNanos) {
         leg.keys().due(nowNanos, leg.sender());
+        if (untilSettled(nowNanos) == 0) {
+            legs.routes().settle(leg);
+        }
         LegProfile profile = leg.profile();
         Inactivity limits = profile.inactivity();
         boolean onHold = profile.isOnHold();
@@ -71,12 +80,17 @@ final class LegWatch extends Timers.Timer {
         }
     }
 
+    private long untilSettled(long nowNanos) {
+        return leg.profile().isUnsettled() ? Math.max(0, updated + SETTLING_NANOS - nowNanos) : Long.MAX_VALUE;
+    }
+
     /** Sets the timer for what comes next, or stops it. */
     void schedule(long nowNanos) {
         LegProfile profile = leg.profile();
         Inactivity limits = profile.inactivity();
         boolean onHold = profile.isOnHold();
         long wait = Math.min(leg.keys().untilDue(nowNanos), leg.reception().untilExpiry(nowNanos));
+        wait = Math.min(wait, untilSettled(nowNanos));
         wait = Math.min(wait, media.untilReport(onHold ? limits.rtpOnHold() : limits.rtp(), nowNanos));
         wait = Math.min(wait, control.untilReport(onHold ? limits.rtcpOnHold() : limits.rtcp(), nowNanos));
         if (leg.isClosed() || wait == Long.MAX_VALUE) {

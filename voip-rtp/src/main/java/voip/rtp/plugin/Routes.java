@@ -97,6 +97,14 @@ final class Routes {
                 && tryPut(leg, leg.profile().returned());
     }
 
+    /** Forgets where a leg's peer was before the last signalling: all that was in flight has come. */
+    synchronized void settle(Leg leg) {
+        if (leg.profile().isUnsettled()) {
+            boolean entered = !leg.isClosed() && leg.session() != null;
+            change(leg, leg.profile().settled(), false, entered);
+        }
+    }
+
     private boolean tryPut(Leg leg, LegProfile after) {
         try {
             put(leg, after, false);
@@ -108,20 +116,16 @@ final class Routes {
 
     /** What changes no keys is no news of what the peer has. */
     private void put(Leg leg, LegProfile after, boolean peerIsReady) {
+        settleOthers(leg, after);
         requireDistinct(leg, after);
         remove(leg);
-        InetSocketAddress remote = after.remote();
-        InetSocketAddress control = after.remoteControl();
-        InetSocketAddress signalled = after.signalled();
-        if (remote != null) {
-            enter(leg, after, remote, true);
+        enter(leg, after, after.remote(), true);
+        if (after.isAway()) {
+            enter(leg, after, after.signalled(), true);
         }
-        if (after.isAway() && signalled != null) {
-            enter(leg, after, signalled, true);
-        }
-        if (control != null && !control.equals(remote) && !(after.isAway() && control.equals(signalled))) {
-            enter(leg, after, control, false);
-        }
+        enter(leg, after, after.former(), true);
+        enter(leg, after, after.remoteControl(), false);
+        enter(leg, after, after.formerControl(), false);
         if (after.isCandidate()) {
             candidates.add(leg, after);
         }
@@ -133,6 +137,8 @@ final class Routes {
         LegProfile profile = leg.profile();
         leave(leg, profile.remote());
         leave(leg, profile.remoteControl());
+        leave(leg, profile.former());
+        leave(leg, profile.formerControl());
         if (profile.isAway()) {
             leave(leg, profile.signalled());
         }
@@ -179,8 +185,15 @@ final class Routes {
         }
     }
 
-    private void enter(Leg leg, LegProfile profile, InetSocketAddress address, boolean withMedia) {
+    /** Enters a leg at an address, if there is one and it is not there already. */
+    private void enter(Leg leg, LegProfile profile, @Nullable InetSocketAddress address, boolean withMedia) {
+        if (address == null) {
+            return;
+        }
         Route route = byAddress.computeIfAbsent(address, absent -> new Route());
+        if (route.contains(leg)) {
+            return;
+        }
         route.add(leg, withMedia);
         profile.announced().forEach(ssrc -> route.bind(ssrc.intValue(), leg));
         leg.sources().forEach(ssrc -> route.bind(ssrc, leg));
@@ -230,6 +243,28 @@ final class Routes {
                 throw conflict(remote, owner, "both announce the source " + ssrc);
             }
         }
+    }
+
+    /** A leg that is at an address only for what is in flight makes way for one that it could not be told from. */
+    private void settleOthers(Leg leg, LegProfile profile) {
+        InetSocketAddress remote = profile.remote();
+        Route route = remote == null ? null : byAddress.get(remote);
+        if (route == null) {
+            return;
+        }
+        for (Leg other : route.legs(false)) {
+            boolean toldByKeys = profile.isSecured() && other.profile().isSecured();
+            if (other != leg && !toldByKeys && isFormer(other.profile(), remote)) {
+                settle(other);
+            }
+        }
+    }
+
+    /** Whether a peer has left that address. */
+    private static boolean isFormer(LegProfile profile, InetSocketAddress address) {
+        return profile.isUnsettled()
+                && !address.equals(profile.remote())
+                && !(profile.isAway() && address.equals(profile.signalled()));
     }
 
     private static IllegalStateException conflict(InetSocketAddress remote, Leg other, String why) {

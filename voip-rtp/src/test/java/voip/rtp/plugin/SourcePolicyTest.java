@@ -129,6 +129,18 @@ class SourcePolicyTest {
         assertEquals(size, legs.tableSize());
     }
 
+    /** As when one offer reached us twice: both calls open what the peer sends with the one key. */
+    @Test
+    void replayOfOneCallIsNotAnothersThoughTheirKeysAreTheSame() {
+        start("a", following(PEER, new FakeProtection(1)));
+        start("b", following(PEER_CONTROL, new FakeProtection(1)));
+        byte[] packet = sealed(new FakeProtection(1), bytes(7, 1));
+        receive(packet.clone(), PEER);
+        assertEquals(Verdict.REPLAYED, receive(packet.clone(), PEER));
+        assertEquals(Verdict.UNKNOWN_SOURCE, receive(packet.clone(), STRANGER));
+        assertEquals(List.of("a1"), told);
+    }
+
     @Test
     void packetDelayedOnTheWayFromTheFormerAddressDoesNotSwingTheCallBack() {
         RtpLeg leg = start(following(PEER, new FakeProtection(1)));

@@ -1,0 +1,123 @@
+package voip.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An image without any crypto module, and the folder of plug-ins that brings it one. */
+class BcFipsImageIT {
+    private static final String PLUGINS = "VOIP_PLUGINS=" + Project.bcFips();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path image;
+
+    @BeforeAll
+    static void link() throws Exception {
+        image = folder.resolve("image");
+        Path app = Project.root().resolve("voip-it/app/target");
+        Processes.Result jlink = Processes.run(
+                120,
+                Project.jdk("jlink").toString(),
+                "--module-path",
+                app.resolve("modules") + File.pathSeparator + app.resolve("voip-app-" + Readme.version() + ".jar"),
+                "--add-modules",
+                "voip.app,org.apache.logging.log4j.to.jul,java.naming,java.logging",
+                "--output",
+                image.toString());
+        assertEquals(0, jlink.exitCode(), jlink.all());
+        Files.copy(Project.voip(), image.resolve("bin/voip"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    @Test
+    void hasNoCryptographyOfItsOwn() throws Exception {
+        String modules = Processes.run(60, image.resolve("bin/java").toString(), "--list-modules")
+                .out();
+        assertTrue(modules.contains("voip.srtp"), modules);
+        assertFalse(modules.contains("voip.crypto") || modules.contains("bouncycastle"), modules);
+        Processes.Result demo = Processes.run(60, image.resolve("bin/voip").toString(), "demo");
+        assertEquals(1, demo.exitCode(), demo.all());
+        assertTrue(demo.err().contains("no cipher suite is present"), demo.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "true"})
+    void demoHoldsASecureCallInApprovedOnlyModeOrNot(String approvedOnly) throws Exception {
+        Processes.Result result = Processes.run(
+                120,
+                "env",
+                PLUGINS,
+                "JDK_JAVA_OPTIONS=-Dorg.bouncycastle.fips.approved_only=" + approvedOnly,
+                image.resolve("bin/voip").toString(),
+                "demo",
+                "--provider",
+                "BCFIPS",
+                "--seconds",
+                "1",
+                "--json");
+        assertEquals(0, result.exitCode(), result.all());
+        Map<String, Object> told = Json.object(result.out());
+        for (String party : List.of("A", "B")) {
+            Map<?, ?> facts = (Map<?, ?>) told.get(party);
+            assertEquals("BCFIPS", facts.get("provider"));
+            assertEquals(StreamKey.TAG_80, facts.get("suite"));
+            assertEquals(50.0, facts.get("packetsReceived"));
+            assertEquals(true, facts.get("audioEqual"));
+        }
+    }
+
+    /** As it was published: signed, and not linked. */
+    @Test
+    void bcFipsIsStillSigned() throws Exception {
+        String bcFips = BcFips.jars().stream()
+                .filter(file -> file.contains("bc-fips-"))
+                .findFirst()
+                .orElseThrow();
+        try (JarFile jar = new JarFile(bcFips, true)) {
+            JarEntry provider = jar.getJarEntry("org/bouncycastle/jcajce/provider/BouncyCastleFipsProvider.class");
+            try (InputStream content = jar.getInputStream(provider)) {
+                content.readAllBytes();
+            }
+            assertNotNull(provider.getCodeSigners());
+        }
+    }
+
+    @Test
+    void theWholeImageRunsBothProvidersBesideEachOther() throws Exception {
+        String voip = Project.voip().toString();
+        Processes.Result suites = Processes.run(120, "env", PLUGINS, voip, "suites");
+        assertEquals(0, suites.exitCode(), suites.all());
+        List<String> rows = suites.out()
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceAll(" +", " "))
+                .toList();
+        assertEquals(
+                List.of(
+                        "AES_CM_128_HMAC_SHA1_32 BCFIPS voip.crypto.bc 128 passed",
+                        "AES_CM_128_HMAC_SHA1_32 JCE voip.crypto.jce 128 passed",
+                        "AES_CM_128_HMAC_SHA1_80 BCFIPS voip.crypto.bc 128 passed",
+                        "AES_CM_128_HMAC_SHA1_80 JCE voip.crypto.jce 128 passed"),
+                rows);
+        Processes.Result demo = Processes.run(120, "env", PLUGINS, voip, "demo", "--seconds", "1");
+        assertEquals(1, demo.exitCode(), demo.all());
+        assertTrue(demo.err().contains("AES_CM_128_HMAC_SHA1_80 is offered by "), demo.err());
+    }
+}

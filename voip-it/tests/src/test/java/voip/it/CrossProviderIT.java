@@ -1,0 +1,144 @@
+package voip.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import voip.api.RtpPacket;
+import voip.api.RtpPacketBuilder;
+import voip.api.Verdict;
+import voip.api.srtp.CipherSuites;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
+import voip.srtp.SrtpPolicy;
+import voip.srtp.SrtpSession;
+
+/** What one provider protects, the other opens, and would have protected to the same bytes. */
+class CrossProviderIT {
+    private static final int PACKETS = 10_000;
+    private static final int PACKETS_OF_A_KEY = 500;
+    private static final int SOURCES = 4;
+
+    private final Random random = new Random(4568);
+    private int rolledOver;
+
+    @ParameterizedTest
+    @ValueSource(strings = {StreamKey.TAG_80, StreamKey.TAG_32})
+    void eachOpensWhatTheOtherProtects(String name) throws Exception {
+        CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
+        SrtpCipherSuite jce = suites.provider("JCE").suite(name);
+        SrtpCipherSuite bcFips = suites.provider("BCFIPS").suite(name);
+        int packets = 0;
+        int controlPackets = 0;
+        while (packets < PACKETS) {
+            byte[] key = bytes(16);
+            byte[] salt = bytes(14);
+            try (Pair ofJce = new Pair(jce, key, salt);
+                    Pair ofBcFips = new Pair(bcFips, key, salt)) {
+                long[] ssrcs = random.longs(SOURCES, 0, 1L << 32).toArray();
+                int[] sequences = random.ints(SOURCES, 0, 1 << 16).toArray();
+                for (int i = 0; i < PACKETS_OF_A_KEY; i++) {
+                    int source = random.nextInt(SOURCES);
+                    byte[] packet = rtp(ssrcs[source], sequences[source]);
+                    assertCrosses(ofJce, ofBcFips, packet, SrtpSession::protect, SrtpSession::unprotect);
+                    sequences[source] = next(sequences[source]);
+                    packets++;
+                    byte[] control = rtcp(ssrcs[random.nextInt(SOURCES)]);
+                    assertCrosses(ofJce, ofBcFips, control, SrtpSession::protectControl, SrtpSession::unprotectControl);
+                    controlPackets++;
+                }
+            }
+        }
+        assertEquals(PACKETS, packets);
+        assertEquals(PACKETS, controlPackets);
+        assertEquals(true, rolledOver > 100, "sequence numbers rolled over " + rolledOver + " times only");
+    }
+
+    private static void assertCrosses(
+            Pair ofJce,
+            Pair ofBcFips,
+            byte[] packet,
+            BiFunction<SrtpSession, ByteBuffer, Verdict> protect,
+            BiFunction<SrtpSession, ByteBuffer, Verdict> unprotect) {
+        byte[] byJce = applied(ofJce.sender, packet, protect);
+        byte[] byBcFips = applied(ofBcFips.sender, packet, protect);
+        assertArrayEquals(byJce, byBcFips, "the protected packets differ");
+        assertArrayEquals(packet, applied(ofBcFips.receiver, byJce, unprotect));
+        assertArrayEquals(packet, applied(ofJce.receiver, byBcFips, unprotect));
+    }
+
+    private static byte[] applied(
+            SrtpSession session, byte[] packet, BiFunction<SrtpSession, ByteBuffer, Verdict> action) {
+        ByteBuffer buffer = ByteBuffer.allocate(packet.length + session.overhead());
+        buffer.put(packet).flip();
+        assertEquals(Verdict.ACCEPTED, action.apply(session, buffer));
+        return Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.limit());
+    }
+
+    /** Mostly the next number, sometimes one so far ahead that the roll-over counter is soon needed. */
+    private int next(int sequence) {
+        int next = sequence + (random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(20_000));
+        if (next > 0xFFFF) {
+            rolledOver++;
+        }
+        return next & 0xFFFF;
+    }
+
+    private byte[] rtp(long ssrc, int sequence) {
+        RtpPacketBuilder builder = RtpPacket.builder()
+                .payloadType(random.nextInt(64))
+                .marker(random.nextBoolean())
+                .sequence(sequence)
+                .timestamp(random.nextInt() & 0xFFFF_FFFFL)
+                .ssrc(ssrc)
+                .csrcs(random.longs(random.nextInt(16), 0, 1L << 32).toArray())
+                .payload(bytes(random.nextInt(1401)));
+        if (random.nextBoolean()) {
+            builder.rawExtension(random.nextInt(1 << 16), bytes(4 * random.nextInt(10)));
+        }
+        if (random.nextInt(4) == 0) {
+            builder.padding(4 * (1 + random.nextInt(8)));
+        }
+        return builder.build().toBytes();
+    }
+
+    /** A report of any length; only its header is looked at. */
+    private byte[] rtcp(long ssrc) {
+        int words = 1 + random.nextInt(300);
+        return ByteBuffer.allocate(4 + 4 * words)
+                .put((byte) 0x80)
+                .put((byte) (200 + random.nextInt(5)))
+                .putShort((short) words)
+                .putInt((int) ssrc)
+                .put(bytes(4 * words - 4))
+                .array();
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Both ends of a stream, by one provider. */
+    private static final class Pair implements AutoCloseable {
+        private final SrtpSession sender;
+        private final SrtpSession receiver;
+
+        Pair(SrtpCipherSuite suite, byte[] key, byte[] salt) throws Exception {
+            sender = SrtpSession.sender(suite, new MasterKey(key.clone(), salt.clone()), SrtpPolicy.standard());
+            receiver = SrtpSession.receiver(suite, new MasterKey(key.clone(), salt.clone()), SrtpPolicy.standard());
+        }
+
+        @Override
+        public void close() {
+            sender.close();
+            receiver.close();
+        }
+    }
+}
