@@ -54,7 +54,10 @@ class CyclesIT {
             new DatagramSocket(local).close();
             new DatagramSocket(Stacks.loopback(local.getPort() + 1)).close();
         }
-        assertEquals(descriptors, descriptors());
+        long left = descriptors();
+        assertTrue(
+                left <= descriptors,
+                left + " descriptors are open, and were " + descriptors); // others may close theirs
         assertEquals(List.of(), stacksThreads());
     }
 
