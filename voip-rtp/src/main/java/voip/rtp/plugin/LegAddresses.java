@@ -65,7 +65,9 @@ record LegAddresses(
                 signalled,
                 signalledControl,
                 signalled == null ? media : signalled,
-                signalledControl == null ? control : signalledControl);
+                signalledControl == null ? control : signalledControl,
+                former,
+                formerControl);
     }
 
     /** Without the former addresses. */
