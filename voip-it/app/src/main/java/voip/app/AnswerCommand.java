@@ -52,6 +52,9 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "When to hang up; by default, only the caller does.")
     private @Nullable Integer seconds;
 
+    @Mixin
+    private final ProviderOption provider = new ProviderOption();
+
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
@@ -64,8 +67,10 @@ final class AnswerCommand implements Callable<Integer> {
             output.requireNoJson("--answer - leaves standard output to the answer: with --json, name a file for it");
             output.tableToErrors();
         }
+        provider.requirePresent(output);
         MediaDescription offered = SdpFile.read(offer);
         VoipStackBuilder builder = VoipStack.builder().encryption(Encryption.OPTIONAL);
+        provider.choose(builder);
         if (bind != null) {
             builder.bind(bind.resolve());
         }

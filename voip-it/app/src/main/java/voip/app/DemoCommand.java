@@ -7,14 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import voip.api.srtp.CipherSuites;
-import voip.api.srtp.SuiteSpec;
 
 /** {@code voip demo}: a secure call on this machine, checked packet by packet and sample by sample. */
 @Command(
@@ -31,17 +28,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--suite", paramLabel = "NAME", description = "The SRTP cipher suite; 'voip suites' lists them.")
     private @Nullable String suite;
 
-    @Option(
-            names = "--provider",
-            paramLabel = "NAME",
-            description = "Whose cryptography, where several modules have some; 'voip suites' lists them.")
-    private @Nullable String provider;
-
     @Option(names = "--lose", paramLabel = "N", description = "Lose packet N from A to B, to see the demo fail.")
     private int lose;
 
     @Option(names = "--corrupt", paramLabel = "N", description = "Flip a bit of packet N from A to B, to see it fail.")
     private int corrupt;
+
+    @Mixin
+    private final ProviderOption provider = new ProviderOption();
 
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -51,9 +45,9 @@ final class DemoCommand implements Callable<Integer> {
         output.requireRange("--seconds", seconds, 1, 3600);
         output.requireRange("--lose", lose, 0, 50 * seconds);
         output.requireRange("--corrupt", corrupt, 0, 50 * seconds);
-        requirePresent("--suite", suite, SuiteSpec::name);
-        requirePresent("--provider", provider, SuiteSpec::provider);
-        Demo demo = new Demo(seconds, suite, provider, lose, corrupt);
+        provider.requirePresent(output);
+        requireSuite();
+        Demo demo = new Demo(seconds, suite, provider.name(), lose, corrupt);
         Consumer<String> progress = progress();
         demo.run(progress);
         progress.accept("");
@@ -63,12 +57,12 @@ final class DemoCommand implements Callable<Integer> {
         return output.report(result, Facts.table(demo.parties()), demo.problems());
     }
 
-    private void requirePresent(String option, @Nullable String name, Function<SuiteSpec, String> property) {
-        Set<String> present = CipherSuites.discover().all().stream()
-                .map(found -> property.apply(found.spec()))
+    private void requireSuite() {
+        Set<String> present = provider.suites().all().stream()
+                .map(found -> found.spec().name())
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (name != null && !present.contains(name)) {
-            throw output.wrongUsage(option + " " + name + " is not present; there is "
+        if (suite != null && !present.contains(suite)) {
+            throw output.wrongUsage("--suite " + suite + " is not present; there is "
                     + (present.isEmpty() ? "none" : String.join(", ", present)));
         }
     }

@@ -42,6 +42,9 @@ final class RecvCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT.wav", description = "Where to write the audio: 16-bit PCM, mono, 8000 Hz.")
     private Path wav = Path.of("");
 
+    @Mixin
+    private final ProviderOption provider = new ProviderOption();
+
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
@@ -53,10 +56,12 @@ final class RecvCommand implements Callable<Integer> {
             throw new Failure(wav + " cannot be written: "
                     + (Files.isDirectory(wav) ? "it is a folder" : "there is no folder " + folder));
         }
+        provider.requirePresent(output);
         StreamFile stream = StreamFile.read(sdp);
         Reception reception = new Reception(new Recording(stream.formats(), seconds * WavFile.RATE));
-        PacketProtection protection = stream.receiverProtection();
+        PacketProtection protection = stream.receiverProtection(provider.suites());
         VoipStackBuilder builder = VoipStack.builder().bind(stream.remote()).encryption(Encryption.OPTIONAL);
+        provider.choose(builder);
         if (stream.rtcpMux()) {
             builder.rtcpMuxOnly();
         }

@@ -36,11 +36,15 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN.wav", description = "What to send: 16-bit PCM, mono, 8000 Hz.")
     private Path wav = Path.of("");
 
+    @Mixin
+    private final ProviderOption provider = new ProviderOption();
+
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
     @Override
     public Integer call() throws InterruptedException {
+        provider.requirePresent(output);
         StreamFile stream = StreamFile.read(sdp);
         Speech speech =
                 new Speech(WavFile.read(wav), stream.codec(), stream.formats().get(0));
@@ -49,13 +53,14 @@ final class SendCommand implements Callable<Integer> {
         }
         VoipStackBuilder builder =
                 VoipStack.builder().bind(anyAddressFor(stream.remote())).encryption(Encryption.OPTIONAL);
+        provider.choose(builder);
         if (stream.rtcpMux()) {
             builder.rtcpMuxOnly();
         }
         try (StopSignal stop = new StopSignal();
                 VoipStack stack = builder.build()) {
             Ports.start(stack, "any port");
-            Call call = stack.call(stream.remote(), made -> packet -> {}, stream.senderProtection());
+            Call call = stack.call(stream.remote(), made -> packet -> {}, stream.senderProtection(provider.suites()));
             Map<Verdict, Long> unsent = new EnumMap<>(Verdict.class);
             boolean stopped = send(call, speech, stop, unsent);
             call.close();

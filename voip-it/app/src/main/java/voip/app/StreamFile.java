@@ -105,8 +105,8 @@ final class StreamFile {
      * @throws Failure if the key cannot be used
      */
     @Nullable
-    PacketProtection senderProtection() {
-        return open(Sdes::sender);
+    PacketProtection senderProtection(CipherSuites present) {
+        return open(Sdes::sender, present);
     }
 
     /**
@@ -115,25 +115,24 @@ final class StreamFile {
      * @throws Failure if the key cannot be used
      */
     @Nullable
-    PacketProtection receiverProtection() {
-        return open(Sdes::receiver);
+    PacketProtection receiverProtection(CipherSuites present) {
+        return open(Sdes::receiver, present);
     }
 
-    private @Nullable PacketProtection open(Opening direction) {
+    private @Nullable PacketProtection open(Opening direction, CipherSuites present) {
         if (media.crypto().isEmpty()) {
             return null;
         }
         String line = media.crypto().get(0);
         try {
-            return direction.open(line, suites(line));
+            return direction.open(line, suites(line, present));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new Failure("the key in " + file + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     /** The suites to open a key with: the one that the line names, of the one provider that has it. */
-    private static List<SrtpCipherSuite> suites(String line) {
-        CipherSuites present = CipherSuites.discover();
+    private static List<SrtpCipherSuite> suites(String line, CipherSuites present) {
         List<String> words = List.of(line.split("\\s+"));
         for (SrtpCipherSuite suite : present.all()) {
             if (words.contains(suite.spec().name())) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import voip.api.srtp.CipherSuites;
 import voip.api.srtp.PacketProtection;
 
 class StreamFileTest {
@@ -27,7 +28,7 @@ class StreamFileTest {
         assertEquals("127.0.0.1:5004", HostPort.format(stream.remote()));
         assertEquals(Codec.PCMU, stream.codec());
         assertFalse(stream.rtcpMux());
-        assertNull(stream.senderProtection());
+        assertNull(stream.senderProtection(CipherSuites.discover()));
     }
 
     @Test
@@ -54,8 +55,8 @@ class StreamFileTest {
     @Test
     void opensTheKeyOfAStreamForEitherEnd() throws IOException {
         StreamFile stream = read(SESSION + "m=audio 5004 RTP/AVP 0\n" + CRYPTO); // as ffmpeg takes it, without SAVP
-        try (PacketProtection sender = stream.senderProtection();
-                PacketProtection receiver = stream.receiverProtection()) {
+        try (PacketProtection sender = stream.senderProtection(CipherSuites.discover());
+                PacketProtection receiver = stream.receiverProtection(CipherSuites.discover())) {
             assertEquals("AES_CM_128_HMAC_SHA1_80", sender.suite());
             assertEquals("AES_CM_128_HMAC_SHA1_80", receiver.suite());
         }
@@ -87,7 +88,7 @@ class StreamFileTest {
             "a=crypto:" + KEY
         }) {
             StreamFile stream = read(media + line + "\n");
-            Failure refused = assertThrows(Failure.class, stream::senderProtection);
+            Failure refused = assertThrows(Failure.class, () -> stream.senderProtection(CipherSuites.discover()));
             assertTrue(refused.getMessage().contains("the key in "), refused.getMessage());
             assertFalse(refused.getMessage().contains(KEY), refused.getMessage());
         }

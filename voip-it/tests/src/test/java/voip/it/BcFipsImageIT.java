@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image without any crypto module, and the folder of plug-ins that brings it one. */
@@ -119,5 +121,23 @@ class BcFipsImageIT {
         Processes.Result demo = Processes.run(120, "env", PLUGINS, voip, "demo", "--seconds", "1");
         assertEquals(1, demo.exitCode(), demo.all());
         assertTrue(demo.err().contains("AES_CM_128_HMAC_SHA1_80 is offered by "), demo.err());
+        assertTrue(demo.err().contains("; choose one with --provider "), demo.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JCE, 0", "BCFIPS, 0", ", 1"})
+    void everyCommandThatEncryptsLetsTheProviderBeChosen(String provider, int exitCode) throws Exception {
+        Path offer = Files.writeString(
+                folder.resolve("offer.sdp"),
+                StreamKey.sdp(Peers.freePair(), Codec.PCMU, StreamKey.random(StreamKey.TAG_80)));
+        List<String> command = new ArrayList<>(
+                List.of("env", PLUGINS, Project.voip().toString(), "answer", "--offer", offer.toString(), "--answer"));
+        command.addAll(List.of(folder.resolve("answer.sdp").toString(), "--bind", "127.0.0.1:0", "--seconds", "1"));
+        if (provider != null) {
+            command.addAll(List.of("--provider", provider));
+        }
+        Processes.Result answer = Processes.run(120, command);
+        assertEquals(exitCode, answer.exitCode(), answer.all());
+        assertEquals(exitCode != 0, answer.err().contains("choose one with --provider "), answer.all());
     }
 }
