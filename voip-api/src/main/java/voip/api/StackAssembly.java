@@ -108,7 +108,8 @@ final class StackAssembly {
         if (!problems.isEmpty() || transport == null || multiplexer == null) {
             throw new StackConfigurationException(problems);
         }
-        KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.replayWindow);
+        KeyNegotiation keys =
+                security == null ? null : security.open(suites, random, settings.replayWindow, settings.rolloverTrials);
         return new Parts(transport, multiplexer, encryption, suites, keys, random, discovery, handlers);
     }
 

@@ -39,6 +39,7 @@ final class StackSettings implements Cloneable {
     Encryption encryption;
 
     int replayWindow = 1024;
+    int rolloverTrials;
 
     @Nullable
     Signaling signaling;

@@ -89,6 +89,21 @@ public final class VoipStackBuilder {
         return this;
     }
 
+    /**
+     * Sets how many higher roll-over counters are tried for an SRTP packet that does not authenticate under the estimated one,
+     * as after a gap of more than 2<sup>15</sup> packets, or when a call is joined late (RFC 3711 §3.3.1). The default is
+     * none: each trial costs as much as a packet, for forged ones too. {@link CallEvent.RolloverRecovered} tells of success.
+     *
+     * @throws IllegalArgumentException if it is less than 0 or more than 16
+     */
+    public VoipStackBuilder rolloverTrials(int counters) {
+        if (counters < 0 || counters > 16) {
+            throw new IllegalArgumentException("rolloverTrials " + counters + " is outside 0 to 16");
+        }
+        settings.rolloverTrials = counters;
+        return this;
+    }
+
     /** Sets the signalling through which {@link Call#hangUp()} ends dialogues. */
     public VoipStackBuilder signaling(Signaling application) {
         settings.signaling = Objects.requireNonNull(application);

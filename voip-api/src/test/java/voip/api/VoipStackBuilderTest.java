@@ -24,6 +24,8 @@ class VoipStackBuilderTest {
         assertRefused("at least one payload type", builder::codecs);
         assertRefused("same number", () -> builder.codecs(PayloadType.PCMU, PayloadType.OPUS.withNumber(0)));
         assertRefused("encryption(Encryption.NONE)", builder::cipherSuites);
+        assertRefused("17", () -> builder.rolloverTrials(17));
+        assertRefused("-1", () -> builder.rolloverTrials(-1));
         assertRefused("63", () -> builder.replayWindow(63));
         assertRefused("32769", () -> builder.replayWindow(32_769));
         assertRefused("at least 1", () -> builder.unknownCallers(FakeStack.IGNORING, 0));

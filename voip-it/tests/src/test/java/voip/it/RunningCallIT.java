@@ -8,16 +8,20 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import voip.api.Call;
 import voip.api.CallChange;
+import voip.api.CallEvent;
 import voip.api.CallStatistics;
 import voip.api.Direction;
 import voip.api.PayloadType;
 import voip.api.RtpPacket;
+import voip.api.StackEvent;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
@@ -36,6 +40,7 @@ class RunningCallIT {
     private final InetSocketAddress near = new InetSocketAddress("10.0.0.1", 5004);
     private final InetSocketAddress far = new InetSocketAddress("10.0.0.2", 5004);
     private final MemoryNetwork network = new MemoryNetwork();
+    private final List<StackEvent> events = new CopyOnWriteArrayList<>();
     private VoipStack caller;
     private VoipStack callee;
     private Call calling;
@@ -67,6 +72,8 @@ class RunningCallIT {
         return VoipStack.builder()
                 .bind(local)
                 .codecs(PayloadType.PCMU, PayloadType.PCMA)
+                .rolloverTrials(1)
+                .onEvent(events::add)
                 .transport(network.transport());
     }
 
@@ -93,6 +100,20 @@ class RunningCallIT {
         talk(70_000);
         change(calling, answered, CallChange.none().freshKeys());
         assertNothingLost();
+    }
+
+    @Test
+    void aRolloverThatAnOutageHidIsFoundAndToldOf() {
+        network.filter((from, to, datagram) -> Optional.empty());
+        talk(0x1_0000);
+        network.filter((from, to, datagram) -> Optional.of(datagram));
+        long before = answered.statistics().packetsReceived();
+        talk(50);
+        network.advance(Duration.ofSeconds(1));
+        assertEquals(before + 50, answered.statistics().packetsReceived());
+        assertTrue(
+                events.contains(new StackEvent.OfCall(answered, new CallEvent.RolloverRecovered(calling.ssrc(), 1))),
+                events.toString());
     }
 
     @Test

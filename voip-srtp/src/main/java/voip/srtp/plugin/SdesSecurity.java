@@ -14,7 +14,11 @@ public final class SdesSecurity implements MediaSecurity {
     public SdesSecurity() {}
 
     @Override
-    public KeyNegotiation open(List<SrtpCipherSuite> suites, RandomGenerator random, int replayWindow) {
-        return Sdes.negotiation(suites, random, SrtpPolicy.standard().withReplayWindow(replayWindow));
+    public KeyNegotiation open(
+            List<SrtpCipherSuite> suites, RandomGenerator random, int replayWindow, int rolloverTrials) {
+        return Sdes.negotiation(
+                suites,
+                random,
+                SrtpPolicy.standard().withReplayWindow(replayWindow).withRolloverTrials(rolloverTrials));
     }
 }

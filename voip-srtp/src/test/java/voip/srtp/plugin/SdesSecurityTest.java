@@ -19,7 +19,8 @@ class SdesSecurityTest {
         CipherSuites crypto = CipherSuites.discover().provider("JCE");
         List<SrtpCipherSuite> suites = List.of(crypto.suite("AES_CM_128_HMAC_SHA1_80"));
         var random = crypto.module("JCE").orElseThrow().random();
-        assertEquals(1, security.open(suites, random, 64).offer(null).crypto().size());
-        assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, 63));
+        assertEquals(
+                1, security.open(suites, random, 64, 0).offer(null).crypto().size());
+        assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, 63, 0));
     }
 }
