@@ -13,7 +13,10 @@ public interface Call extends AutoCloseable {
     /** Who is at the other end, in the words of the application. */
     String caller();
 
-    /** Our media description: the answer, or the offer, to send to the peer as {@link MediaDescription#toSdp()}. */
+    /**
+     * Our media description: the answer, or the call's first offer, to send to the peer as {@link MediaDescription#toSdp()}. A
+     * later offer, which {@link #offer} returns, becomes it when it is answered.
+     */
     MediaDescription media();
 
     /** The peer's description: its offer or answer; empty until {@link #complete}, and for calls without signalling. */
@@ -28,12 +31,16 @@ public interface Call extends AutoCloseable {
     /** The name of the SRTP cipher suite; empty for plain RTP and until negotiated. */
     Optional<String> cipherSuite();
 
+    /** Which way media flows now, seen from us, by what both sides have said. */
+    Direction direction();
+
     /** Our synchronisation source. */
     long ssrc();
 
     /**
      * Sends payload, payload type, marker, timestamp and header extension of a packet under this call's own SSRC and next
-     * sequence number. An echo is {@code call::send}.
+     * sequence number. An echo is {@code call::send}. The payload type is sent as it is: {@link #payloadType()} is what the
+     * peer expects.
      *
      * @return {@link Verdict#ACCEPTED} or why not; never throws for what the network or the packet is like
      */

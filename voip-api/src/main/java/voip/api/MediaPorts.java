@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class MediaPorts {
     private final Transport transport;
-    private final SocketOptions options;
+    private final MediaSocketOptions options;
     private final List<InetAddress> addresses;
     private final boolean muxOnly;
 
@@ -68,8 +68,8 @@ final class MediaPorts {
         }
         String on = addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(" and "));
         throw new IOException(
-                "none of the " + choices + (muxOnly ? " even ports of " : " pairs of ports of ") + range
-                        + " is free on " + on + ": the last one tried failed because " + last.getMessage(),
+                (muxOnly ? "no even port" : "no pair of ports") + " from " + range + " is free on " + on + " ("
+                        + choices + " tried; the last: " + last.getMessage() + "); widen ports()",
                 last);
     }
 

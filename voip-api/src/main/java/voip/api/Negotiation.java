@@ -52,6 +52,12 @@ final class Negotiation {
         return agreement;
     }
 
+    /** Which way media flows now, seen from us. */
+    Direction direction() {
+        LegSettings now = settings;
+        return now.silent() ? now.direction().and(Direction.RECVONLY) : now.direction();
+    }
+
     synchronized List<PayloadType> codecs() {
         return codecs;
     }
@@ -158,12 +164,16 @@ final class Negotiation {
 
     /** Throws {@link IllegalStateException} unless an offer can be made or answered now. */
     synchronized void requireChangeable() {
+        Agreement agreement = this.agreement;
+        if (agreement == null) {
+            throw new IllegalStateException(
+                    "the call's first offer waits for its answer: complete() it, or close() the call");
+        }
         if (pending.get() != null && !answered) {
             throw new IllegalStateException("an offer of ours waits for its answer: complete() or withdraw() it first, "
                     + "and refuse the peer's until then (SIP 491)");
         }
-        Agreement present = agreement;
-        if (present == null || present.remote() == null) {
+        if (agreement.remote() == null) {
             throw new IllegalStateException("the call was made without descriptions, so there is none to change");
         }
     }

@@ -38,7 +38,6 @@ final class Negotiator {
         Peer peer = read.peer();
         PayloadType codec = read.codec();
         boolean encrypted = OfferAnswer.encrypts(offer, encryption);
-        requireNoDowngrade(encrypted, agreement);
         requireReachable(peer);
         Direction direction = offer.direction().mirrored().and(wanted);
         boolean mux = offer.rtcpMux();
@@ -130,8 +129,10 @@ final class Negotiator {
         return both;
     }
 
-    private static void requireNoDowngrade(boolean encrypted, @Nullable Agreement agreement) {
-        if (!encrypted && agreement != null && agreement.protection() != null) {
+    /** Throws {@link OfferRefusedException} if a new offer would end the encryption of a call. */
+    static void requireNoDowngrade(MediaDescription offer, @Nullable Agreement agreement) {
+        boolean hasKeys = offer.isSecure() || !offer.crypto().isEmpty();
+        if (!hasKeys && offer.port() != 0 && agreement != null && agreement.protection() != null) {
             throw new OfferRefusedException(
                     Reason.NOT_ENCRYPTED, "the call is encrypted, and stays so; the new offer has no keys");
         }

@@ -117,7 +117,7 @@ final class StackAssembly {
         if (settings.encryption != null) {
             if (settings.encryption == Encryption.NONE
                     && (settings.cipherSuites != null || settings.cryptoProvider != null)) {
-                problems.add("encryption(NONE) contradicts cipherSuites() and cryptoProvider(); leave one out");
+                problems.add("encryption(NONE) contradicts cipherSuites() or cryptoProvider(); leave one out");
             }
             return settings.encryption;
         }
@@ -208,6 +208,10 @@ final class StackAssembly {
         }
         if (settings.stunServer != null && settings.publicAddress != null) {
             problems.add("publicAddress() contradicts stunServer(), which is asked for it; leave one out");
+        }
+        if (settings.bind.getPort() != 0 && settings.ports != PortRange.DYNAMIC) {
+            problems.add("bind() names port " + settings.bind.getPort() + ", and ports() the range " + settings.ports
+                    + "; leave one out");
         }
         if (settings.transport != null && settings.transportName != null) {
             problems.add("transport() was given an instance and a name; leave one out");

@@ -68,6 +68,11 @@ final class StackCall implements Call {
     }
 
     @Override
+    public Direction direction() {
+        return negotiation.direction();
+    }
+
+    @Override
     public long ssrc() {
         return leg.ssrc();
     }
@@ -109,6 +114,7 @@ final class StackCall implements Call {
     @Override
     public MediaDescription update(MediaDescription offer) {
         requireOpen();
+        Negotiator.requireNoDowngrade(offer, negotiation.agreement());
         negotiation.requireChangeable();
         return negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
     }

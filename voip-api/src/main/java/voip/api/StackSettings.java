@@ -15,7 +15,7 @@ final class StackSettings implements Cloneable {
     @Nullable
     String networkInterface;
 
-    SocketOptions socketOptions = SocketOptions.SYSTEM;
+    MediaSocketOptions socketOptions = MediaSocketOptions.SYSTEM;
     boolean muxOnly;
 
     @Nullable

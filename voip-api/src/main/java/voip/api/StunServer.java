@@ -28,6 +28,9 @@ record StunServer(String host, int port, @Nullable InetAddress literal) {
      * @throws IllegalArgumentException if it is not of one of the forms above
      */
     static StunServer parse(String text) {
+        if (text.startsWith("stun:") || text.startsWith("stuns:") || text.startsWith("turn:")) {
+            throw malformed(text, "it is a URI");
+        }
         boolean bracketed = text.startsWith("[");
         int hostEnd = bracketed ? text.indexOf(']') + 1 : text.indexOf(':') < 0 ? text.length() : text.indexOf(':');
         if (bracketed && hostEnd == 0) {

@@ -19,11 +19,11 @@ public interface Transport {
      *
      * @throws IOException if any of them cannot be bound, or the system refuses an option; none stays open then
      */
-    MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException;
+    MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException;
 
     /** Opens one with all options as the system has them. */
     default MediaSocket open(List<InetSocketAddress> locals) throws IOException {
-        return open(locals, SocketOptions.SYSTEM);
+        return open(locals, MediaSocketOptions.SYSTEM);
     }
 
     /** The clock that arrival times of this transport's datagrams are on, and that the stack's timers run by. */

@@ -207,7 +207,7 @@ public final class VoipStack implements AutoCloseable {
 
     /**
      * The datagrams that arrived and that the system dropped before the stack could receive them, since the start: for want
-     * of room in the receive buffer above all, which {@link SocketOptions} enlarges. Empty where the system does not tell,
+     * of room in the receive buffer above all, which {@link MediaSocketOptions} enlarges. Empty where the system does not tell,
      * and if the stack does not run. Not for every packet: it may read files.
      */
     public OptionalLong systemDrops() {

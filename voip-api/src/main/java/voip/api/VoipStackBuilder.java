@@ -171,7 +171,7 @@ public final class VoipStackBuilder {
     }
 
     /** Sets what the socket asks of the system: marking and buffer sizes. */
-    public VoipStackBuilder socketOptions(SocketOptions options) {
+    public VoipStackBuilder socketOptions(MediaSocketOptions options) {
         settings.socketOptions = Objects.requireNonNull(options);
         return this;
     }

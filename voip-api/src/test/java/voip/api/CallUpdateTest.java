@@ -51,6 +51,7 @@ class CallUpdateTest {
         MediaDescription answer = call.update(sdp("m=audio 7000 RTP/AVP 0", "a=" + offered));
         assertEquals(ours, answer.direction());
         assertEquals(ours, settings().direction());
+        assertEquals(ours, call.direction());
         assertFalse(settings().silent());
         assertEquals(answer.toSdp(), call.media().toSdp());
         assertEquals(
@@ -60,10 +61,26 @@ class CallUpdateTest {
     }
 
     @Test
+    void isNeverMadePlainWhateverThePolicy() throws IOException {
+        for (Encryption policy : List.of(Encryption.REQUIRED, Encryption.OPTIONAL)) {
+            stack.close();
+            parts.encryption = policy;
+            stack = parts.build();
+            stack.start();
+            Call call = answered("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
+            String message = assertThrows(
+                            OfferRefusedException.class, () -> call.update(sdp("m=audio 7000 RTP/AVP 0", "")))
+                    .getMessage();
+            assertEquals("the call is encrypted, and stays so; the new offer has no keys", message);
+        }
+    }
+
+    @Test
     void sendsNothingToAPeerThatHoldsByTheUnspecifiedAddress() {
         Call call = answered("m=audio 7000 RTP/AVP 0", "");
         call.update(MediaDescription.parse("m=audio 7000 RTP/AVP 0\nc=IN IP4 0.0.0.0\n"));
         assertTrue(settings().silent());
+        assertEquals(Direction.RECVONLY, call.direction());
         assertNull(settings().remote());
         call.update(sdp("m=audio 7000 RTP/AVP 0", ""));
         assertFalse(settings().silent());

@@ -33,7 +33,9 @@ final class FakeStack {
     String networkInterface;
 
     @Nullable
-    KeyNegotiation keys; // encrypted, if it is the offer
+    KeyNegotiation keys;
+
+    Encryption encryption = Encryption.OPTIONAL; // if there are keys
 
     @Nullable
     FakeDiscovery discovery;
@@ -56,11 +58,11 @@ final class FakeStack {
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
-        Encryption encryption = keys == null ? Encryption.NONE : Encryption.OPTIONAL;
+        Encryption policy = keys == null ? Encryption.NONE : encryption;
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(
-                        transport, legs, encryption, List.of(), keys, new FallbackRandom(), discovery, handlers));
+                        transport, legs, policy, List.of(), keys, new FallbackRandom(), discovery, handlers));
     }
 
     static MediaDescription offer(int port) {

@@ -10,7 +10,7 @@ final class FakeTransport implements Transport {
     private final AtomicInteger opens = new AtomicInteger();
     private int failures;
     private IOException failure = new IOException();
-    private volatile SocketOptions asked = SocketOptions.SYSTEM;
+    private volatile MediaSocketOptions asked = MediaSocketOptions.SYSTEM;
     private volatile FakeSocket last = new FakeSocket(List.of());
 
     void failOpens(int times, IOException with) {
@@ -23,7 +23,7 @@ final class FakeTransport implements Transport {
     }
 
     /** What the last socket was opened with. */
-    SocketOptions options() {
+    MediaSocketOptions options() {
         return asked;
     }
 
@@ -38,7 +38,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+    public MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
         if (opens.incrementAndGet() <= failures) {
             throw failure;
         }

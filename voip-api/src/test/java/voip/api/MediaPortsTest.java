@@ -74,10 +74,10 @@ class MediaPortsTest {
         PortRange range = new PortRange(first, last);
         IOException none = assertThrows(
                 IOException.class, () -> open(onlyFree(port -> port == 0, tried), range, muxOnly, new Random(1)));
-        String what = muxOnly ? " even ports of " : " pairs of ports of ";
+        String what = muxOnly ? "no even port" : "no pair of ports";
         assertEquals(
-                "none of the " + choices + what + first + " to " + last
-                        + " is free on 127.0.0.1: the last one tried failed because taken",
+                what + " from " + first + " to " + last + " is free on 127.0.0.1 (" + choices
+                        + " tried; the last: taken); widen ports()",
                 none.getMessage());
         assertEquals(choices + 1, tried.size());
     }
@@ -117,7 +117,7 @@ class MediaPortsTest {
         StackSettings settings = new StackSettings();
         settings.networkInterface = loopback.getName();
         settings.ports = new PortRange(40000, 40001);
-        settings.socketOptions = new SocketOptions(46, 1, 2);
+        settings.socketOptions = new MediaSocketOptions(46, 1, 2);
         List<InetSocketAddress> expected = new ArrayList<>();
         addresses.forEach(address -> expected.add(new InetSocketAddress(address, 40000)));
         addresses.forEach(address -> expected.add(new InetSocketAddress(address, 40001)));
@@ -177,7 +177,7 @@ class MediaPortsTest {
             }
 
             @Override
-            public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+            public MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
                 tried.add(locals.get(0).getPort());
                 for (InetSocketAddress local : locals) {
                     if (!free.test(local.getPort())) {

@@ -92,7 +92,8 @@ class VoipStackBuilderTest {
                         .bind(new InetSocketAddress(5004))
                         .networkInterface("eth0"),
                 "no transport",
-                "no RTP multiplexer");
+                "no RTP multiplexer",
+                "bind() names port 5004, and ports() the range 5006 to 5006; leave one out");
     }
 
     @Test

@@ -66,7 +66,9 @@ public final class CipherSuites {
                 .toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("cryptoProvider(\"" + name + "\") is not present; "
-                    + (suites.isEmpty() ? none() : "there is " + String.join(", ", providers())));
+                    + (suites.isEmpty()
+                            ? none(name)
+                            : "there is " + String.join(", ", providers()) + "; " + add(name)));
         }
         return new CipherSuites(chosen, modules, problems, name);
     }
@@ -83,7 +85,7 @@ public final class CipherSuites {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(name + " is offered by no "
                     + (provider == null ? "crypto module" : "suite of " + provider) + "; "
-                    + (suites.isEmpty() ? none() : "there is " + String.join(", ", names())));
+                    + (suites.isEmpty() ? none(provider) : "there is " + String.join(", ", names())));
         }
         if (found.size() > 1) {
             throw new IllegalArgumentException(name + " is offered by "
@@ -147,12 +149,23 @@ public final class CipherSuites {
         return suite.spec().provider() + " (" + Services.origin(suite) + ")";
     }
 
-    private static String none() {
+    private static String none(@Nullable String provider) {
         List<String> hints = new ArrayList<>();
-        hints.add("no crypto module is present: add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image");
+        hints.add("no crypto module is present: " + add(provider == null ? "JCE" : provider));
         if (CipherSuites.class.getModule().isNamed()) {
             hints.add("one on the class path is not seen by voip.api on the module path");
         }
         return String.join("; ", hints);
+    }
+
+    /** What to add for one of our own providers. */
+    private static String add(String provider) {
+        return switch (provider) {
+            case "JCE" -> "add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image";
+            case "BCFIPS" ->
+                "add voip.crypto.bc (org.voipstack:voip-crypto-bc) and the signed jar of bc-fips, in a folder "
+                        + "given with -p";
+            default -> "add the module that has it";
+        };
     }
 }

@@ -34,6 +34,6 @@ class CipherSuitesTest {
         String message = assertThrows(IllegalArgumentException.class, () -> none.provider("BCFIPS"))
                 .getMessage();
         assertTrue(message.startsWith("cryptoProvider(\"BCFIPS\") is not present; "), message);
-        assertTrue(message.contains("org.voipstack:voip-crypto-jce"), message);
+        assertTrue(message.contains("org.voipstack:voip-crypto-bc") && message.contains("bc-fips"), message);
     }
 }

@@ -1,6 +1,8 @@
 package voip.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,7 @@ final class AnswerCommand implements Callable<Integer> {
         }
         provider.requirePresent(output);
         MediaDescription offered = SdpFile.read(offer);
+        SdpFile.remove(answer);
         VoipStackBuilder builder = VoipStack.builder().encryption(Encryption.OPTIONAL);
         provider.choose(builder);
         if (bind != null) {
@@ -85,11 +88,17 @@ final class AnswerCommand implements Callable<Integer> {
                 VoipStack stack = builder.build()) {
             Ports.start(stack, bind == null ? "any port" : bind.host() + ":" + bind.port());
             Facts facts = new Facts().add("address", "address", HostPort.format(stack.localAddress()));
+            InetSocketAddress told = stun == null ? stack.localAddress() : Ports.publicAddress(stack, stop);
             if (stun != null) {
-                facts.add("publicAddress", "public address", HostPort.format(Ports.publicAddress(stack, stop)));
+                facts.add("publicAddress", "public address", HostPort.format(told));
             }
             Call call = stack.answer(offered, "the caller", made -> new Echo(made, stop));
             SdpFile.write(answer, call.media().toSessionSdp(System.currentTimeMillis(), 1), output.out());
+            String named = call.media().address().orElse("");
+            if (stun != null && !told.getAddress().equals(InetAddress.getByName(named))) {
+                output.note(
+                        "the answer names " + named + ": the public address is of another family than the caller's");
+            }
             if (call.cipherSuite().isEmpty()) {
                 output.note("the call is not encrypted: the offer has no key");
             }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import voip.api.Datagram;
 import voip.api.MediaClock;
 import voip.api.MediaSocket;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 import voip.api.Transport;
 
 /** A transport that does to one packet what networks do: loses it, or flips a bit of it on its way. */
@@ -50,7 +50,7 @@ final class FaultyTransport implements Transport {
     }
 
     @Override
-    public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+    public MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
         return new FaultySocket(real.open(locals));
     }
 

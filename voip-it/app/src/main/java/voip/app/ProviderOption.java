@@ -13,7 +13,9 @@ final class ProviderOption {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "Whose cryptography, where several modules have some; 'voip suites' lists them.")
+            description =
+                    "Whose cryptography, where several modules have some; 'voip suites' lists them. The environment "
+                            + "variable VOIP_PLUGINS names a folder of further modules.")
     private @Nullable String name;
 
     /** Throws wrong usage if there is no such provider. */
@@ -23,7 +25,8 @@ final class ProviderOption {
                 .collect(Collectors.toCollection(TreeSet::new));
         if (name != null && !present.contains(name)) {
             throw output.wrongUsage("--provider " + name + " is not present; there is "
-                    + (present.isEmpty() ? "none" : String.join(", ", present)));
+                    + (present.isEmpty() ? "none" : String.join(", ", present))
+                    + "; VOIP_PLUGINS can name a folder of modules with others");
         }
     }
 

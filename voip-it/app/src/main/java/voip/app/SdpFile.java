@@ -47,6 +47,22 @@ final class SdpFile {
     }
 
     /**
+     * Removes what an earlier run has left, so that nobody takes it for this one's.
+     *
+     * @throws Failure if it cannot be removed
+     */
+    static void remove(String file) {
+        Path path = Path.of(file);
+        if (!file.equals("-") && Files.isRegularFile(path)) {
+            try {
+                Files.delete(path.toRealPath());
+            } catch (IOException e) {
+                throw new Failure(file + " is of an earlier run, and cannot be removed: " + e, e);
+            }
+        }
+    }
+
+    /**
      * Writes a description, readable by its owner alone; who waits for the file sees all of it or nothing.
      *
      * @param out where it goes if the file is {@code -}

@@ -92,6 +92,7 @@ class AnswerCommandTest {
 
     @Test
     void refusesAnOfferThatItCannotAnswer() throws Exception {
+        Files.writeString(folder.resolve("answer.sdp"), "of an earlier run");
         Files.writeString(offer(), "v=0\r\nc=IN IP4 127.0.0.1\r\nm=audio 5004 RTP/AVP 9\r\n");
         Cli answered = start("--bind", "127.0.0.1:0", "--seconds", "1").get();
         assertEquals(1, answered.code());

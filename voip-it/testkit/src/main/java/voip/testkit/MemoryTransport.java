@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import voip.api.MediaClock;
 import voip.api.MediaSocket;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 import voip.api.Transport;
 
 /** The network in memory, as a stack sees it. */
@@ -16,7 +16,7 @@ record MemoryTransport(MemoryNetwork network) implements Transport {
     }
 
     @Override
-    public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+    public MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
         return network.open(locals, true);
     }
 

@@ -15,9 +15,9 @@ import voip.api.Call;
 import voip.api.Datagram;
 import voip.api.Encryption;
 import voip.api.MediaSocket;
+import voip.api.MediaSocketOptions;
 import voip.api.PayloadType;
 import voip.api.RtpPacket;
-import voip.api.SocketOptions;
 import voip.api.SourcePolicy;
 import voip.api.Transport;
 import voip.api.Verdict;
@@ -55,7 +55,7 @@ class ForgedSourcesIT {
         }
 
         @Override
-        public MediaSocket open(List<InetSocketAddress> wanted, SocketOptions options) {
+        public MediaSocket open(List<InetSocketAddress> wanted, MediaSocketOptions options) {
             locals = wanted;
             return this;
         }

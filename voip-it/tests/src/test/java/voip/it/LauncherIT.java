@@ -1,6 +1,7 @@
 package voip.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,18 @@ class LauncherIT {
     @Test
     void runsInAFolderWithASpaceInItsName() throws Exception {
         assertRunsThrough(folder.resolve("an image"), Project.image(), "bin/voip");
+    }
+
+    @Test
+    void saysThatAFolderOfPluginsIsNotThere() throws Exception {
+        Processes.Result result = Processes.run(
+                60,
+                "env",
+                "VOIP_PLUGINS=" + folder.resolve("nowhere"),
+                Project.voip().toString(),
+                "suites");
+        assertEquals(2, result.exitCode(), result.all());
+        assertTrue(result.err().contains("VOIP_PLUGINS names " + folder.resolve("nowhere")), result.all());
     }
 
     private static void assertRunsThrough(Path link, Path target, String launcher) throws Exception {

@@ -22,7 +22,7 @@ import voip.api.Call;
 import voip.api.CallHandler;
 import voip.api.Encryption;
 import voip.api.MediaDescription;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
@@ -62,7 +62,7 @@ class SocketsIT {
         try (VoipStack stack = Stacks.started(VoipStack.builder()
                         .bind(new InetSocketAddress(bind, 0))
                         .encryption(Encryption.NONE)
-                        .socketOptions(new SocketOptions(46, 0, 0)));
+                        .socketOptions(new MediaSocketOptions(46, 0, 0)));
                 Processes.Running receiver =
                         Processes.start(List.of("python3", "-c", PRINTS_DSCP, peer, Integer.toString(port)))) {
             Peers.await("its port", receiver, () -> receiver.toString().contains("ready"));
@@ -125,7 +125,7 @@ class SocketsIT {
                 Thread.currentThread().interrupt();
             }
         };
-        VoipStackBuilder small = Stacks.builder().socketOptions(new SocketOptions(-1, 8192, 0));
+        VoipStackBuilder small = Stacks.builder().socketOptions(new MediaSocketOptions(-1, 8192, 0));
         try (VoipStack callee = Stacks.started(small);
                 VoipStack caller = Stacks.started(Stacks.builder())) {
             assumeTrue(callee.systemDrops().isPresent(), "this system does not tell of drops");

@@ -13,7 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 
 /** One bound UDP port: a non-blocking channel, because a blocking one is closed for all by one interrupted sender. */
 final class UdpPort {
@@ -27,7 +27,7 @@ final class UdpPort {
     }
 
     /** Binds a port, or says which address could not be bound, or which option was refused. */
-    static UdpPort bind(InetSocketAddress local, SocketOptions options, Selector selector) throws IOException {
+    static UdpPort bind(InetSocketAddress local, MediaSocketOptions options, Selector selector) throws IOException {
         if (local.isUnresolved()) {
             throw new IOException("cannot bind UDP " + local + ": the host name is not resolved");
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 
 /** Several UDP ports and one selector that waits for them. */
 final class UdpSocket implements MediaSocket {
@@ -36,7 +36,7 @@ final class UdpSocket implements MediaSocket {
         this.locals = ports.stream().map(UdpPort::local).toList();
     }
 
-    static UdpSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+    static UdpSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
         if (locals.isEmpty()) {
             throw new IllegalArgumentException("a UDP socket needs at least one local address");
         }

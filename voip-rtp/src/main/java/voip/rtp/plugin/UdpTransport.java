@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import voip.api.MediaSocket;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 import voip.api.Transport;
 
 /** UDP over IPv4 and IPv6; a wildcard address carries both where the system does. */
@@ -18,7 +18,7 @@ public final class UdpTransport implements Transport {
     }
 
     @Override
-    public MediaSocket open(List<InetSocketAddress> locals, SocketOptions options) throws IOException {
+    public MediaSocket open(List<InetSocketAddress> locals, MediaSocketOptions options) throws IOException {
         return UdpSocket.open(locals, options);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
-import voip.api.SocketOptions;
+import voip.api.MediaSocketOptions;
 
 /** What is asked of the system, and what it tells. */
 @Timeout(20)
@@ -29,7 +29,7 @@ class UdpOptionsTest {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
     private static final int PACKETS = 1000;
 
-    private static int option(InetSocketAddress local, SocketOptions options, SocketOption<Integer> asked)
+    private static int option(InetSocketAddress local, MediaSocketOptions options, SocketOption<Integer> asked)
             throws IOException {
         try (Selector selector = Selector.open()) {
             UdpPort port = UdpPort.bind(local, options, selector);
@@ -46,15 +46,15 @@ class UdpOptionsTest {
     void marksWhatItSends(String address) throws IOException {
         assumeTrue(Ipv6.isPresent() || !address.contains(":"), "no IPv6 here");
         InetSocketAddress local = new InetSocketAddress(address, 0);
-        assertEquals(46 << 2, option(local, new SocketOptions(46, 0, 0), StandardSocketOptions.IP_TOS));
-        assertEquals(0, option(local, new SocketOptions(0, 0, 0), StandardSocketOptions.IP_TOS));
+        assertEquals(46 << 2, option(local, new MediaSocketOptions(46, 0, 0), StandardSocketOptions.IP_TOS));
+        assertEquals(0, option(local, new MediaSocketOptions(0, 0, 0), StandardSocketOptions.IP_TOS));
     }
 
     @Test
     void asksForBuffersOfItsOwnSizes() throws IOException {
-        int receive = option(LOOPBACK, SocketOptions.SYSTEM, StandardSocketOptions.SO_RCVBUF);
-        int send = option(LOOPBACK, SocketOptions.SYSTEM, StandardSocketOptions.SO_SNDBUF);
-        SocketOptions smaller = new SocketOptions(-1, receive / 4, send / 8);
+        int receive = option(LOOPBACK, MediaSocketOptions.SYSTEM, StandardSocketOptions.SO_RCVBUF);
+        int send = option(LOOPBACK, MediaSocketOptions.SYSTEM, StandardSocketOptions.SO_SNDBUF);
+        MediaSocketOptions smaller = new MediaSocketOptions(-1, receive / 4, send / 8);
         int smallerReceive = option(LOOPBACK, smaller, StandardSocketOptions.SO_RCVBUF);
         int smallerSend = option(LOOPBACK, smaller, StandardSocketOptions.SO_SNDBUF);
         assertTrue(smallerReceive < receive, "the system may give more than asked, but not all: " + smallerReceive);
@@ -67,7 +67,7 @@ class UdpOptionsTest {
     void theSystemsDropsAccountForWhatDidNotArrive(String address) throws IOException {
         assumeTrue(Ipv6.isPresent() || !address.contains(":"), "no IPv6 here");
         InetSocketAddress local = new InetSocketAddress(address, 0);
-        SocketOptions small = new SocketOptions(-1, 4096, 0);
+        MediaSocketOptions small = new MediaSocketOptions(-1, 4096, 0);
         Datagram slot = new Datagram();
         try (MediaSocket receiver = new UdpTransport().open(List.of(local, local), small);
                 MediaSocket other = new UdpTransport().open(List.of(local));

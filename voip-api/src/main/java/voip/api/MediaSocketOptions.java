@@ -8,16 +8,16 @@ package voip.api;
  * @param receiveBuffer in bytes; the system may give less, or more
  * @param sendBuffer in bytes, likewise
  */
-public record SocketOptions(int dscp, int receiveBuffer, int sendBuffer) {
+public record MediaSocketOptions(int dscp, int receiveBuffer, int sendBuffer) {
     /** Everything as the system has it. */
-    public static final SocketOptions SYSTEM = new SocketOptions(-1, 0, 0);
+    public static final MediaSocketOptions SYSTEM = new MediaSocketOptions(-1, 0, 0);
 
     /**
      * Checks the values.
      *
      * @throws IllegalArgumentException if one is out of range
      */
-    public SocketOptions {
+    public MediaSocketOptions {
         if (dscp < -1 || dscp > 63) {
             throw new IllegalArgumentException("the DSCP " + dscp + " is outside 0 to 63");
         }
