@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How long a peer may be silent before {@link CallEvent.Inactive} reports it: for RTP and RTCP, apart for the time that a
- * call does not receive media (on hold). A zero duration never reports.
+ * call does not receive media (on hold). A zero duration never reports. While an
+ * offered call waits for its first answer nothing counts: it may ring for minutes.
  *
  * @param rtp while the call receives media
  * @param rtcp likewise

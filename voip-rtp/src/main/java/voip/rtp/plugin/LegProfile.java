@@ -193,8 +193,10 @@ final class LegProfile {
         return !receives() || settings.silent();
     }
 
+    /** Never, for as long as no packet could be the peer's: its answer is to come, and it may ring for minutes. */
     Inactivity inactivity() {
-        return settings.inactivity();
+        boolean expectsNobody = remote() == null && !isSecured() && !isSilent();
+        return expectsNobody ? Inactivity.NEVER : settings.inactivity();
     }
 
     /** The clock rate of a payload type, 0 if it is not accepted. */
