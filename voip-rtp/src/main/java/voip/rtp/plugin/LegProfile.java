@@ -3,6 +3,7 @@ package voip.rtp.plugin;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.Inactivity;
 import voip.api.PayloadType;
@@ -162,6 +163,22 @@ final class LegProfile {
         return source.equals(remote())
                 || isAway() && source.equals(signalled())
                 || unsettled && source.equals(former());
+    }
+
+    /** Whether anything of the leg's comes from there. */
+    boolean isAt(InetSocketAddress source) {
+        return hearsFrom(source) || source.equals(remoteControl()) || source.equals(formerControl());
+    }
+
+    /** Does something with each address of {@link #isAt}, with some more than once. */
+    void forEachAddress(Consumer<InetSocketAddress> action) {
+        @Nullable
+        InetSocketAddress[] all = {remote(), isAway() ? signalled() : null, former(), remoteControl(), formerControl()};
+        for (InetSocketAddress address : all) {
+            if (address != null) {
+                action.accept(address);
+            }
+        }
     }
 
     boolean muxControl() {
