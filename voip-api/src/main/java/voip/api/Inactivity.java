@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a peer may be silent before {@link CallEvent.Inactive} reports it: for RTP and RTCP, apart for the time that a
  * call does not receive media (on hold). A zero duration never reports. The time runs from the answer on, ours or the
- * peer's, and anew from each change of the call.
+ * peer's, and anew from each change of the call: an offered call may ring for minutes.
  *
  * @param rtp while the call receives media
  * @param rtcp likewise

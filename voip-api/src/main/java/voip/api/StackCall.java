@@ -100,11 +100,10 @@ final class StackCall implements Call {
     @Override
     public void complete(MediaDescription answer) {
         requireOpen();
-        boolean first = negotiation.agreement() == null;
         try {
             negotiation.complete(answer, Peer.of(answer, answer.rtcpMux()));
         } catch (RuntimeException e) {
-            if (first) {
+            if (negotiation.agreement() == null) { // now: another fork may have answered meanwhile
                 close();
             }
             throw e;

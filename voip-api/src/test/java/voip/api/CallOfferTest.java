@@ -150,6 +150,19 @@ class CallOfferTest {
     }
 
     @Test
+    void aForkThatDeclinesWhileAnotherAnswersEndsNothing() {
+        Call call = stack.offer("bob", FakeStack.IGNORING);
+        keys.onComplete = () -> {
+            keys.onComplete = () -> {};
+            call.complete(sdp("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1"));
+            throw new OfferRefusedException(OfferRefusedException.Reason.ANSWER_MISMATCH, "declined");
+        };
+        assertThrows(
+                OfferRefusedException.class, () -> call.complete(sdp("m=audio 8000 RTP/SAVP 0", "a=crypto:theirs 2")));
+        assertFalse(call.isClosed());
+    }
+
+    @Test
     void theFirstOfferIsNotWithdrawn() {
         Call call = stack.offer("bob", FakeStack.IGNORING);
         assertThrows(IllegalStateException.class, call::withdraw);

@@ -14,6 +14,7 @@ final class FakeKeys implements KeyNegotiation {
     final List<@Nullable Agreed> currents = new ArrayList<>();
 
     int openOffers;
+    Runnable onComplete = () -> {};
     private int lines;
 
     @Override
@@ -31,6 +32,7 @@ final class FakeKeys implements KeyNegotiation {
 
             @Override
             public Agreed complete(List<String> answered, @Nullable Agreed present) {
+                onComplete.run();
                 return agreed(ours, answered.get(0), present);
             }
 

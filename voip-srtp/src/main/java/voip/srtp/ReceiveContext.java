@@ -14,7 +14,8 @@ import voip.api.srtp.SrtpCipherSuite;
  * The cryptographic context of the receiving direction (RFC 3711 §3.2), for one thread at a time.
  *
  * <p>The order is what makes it safe: lengths, then the index and the replay check, which read only; then the tag; and only
- * when that is right does the packet change the roll-over counter and the window, or make a source known.
+ * when that is right does the packet change the roll-over counter and the window, or make a source known. What has a wrong
+ * tag is never called a replay: it may be a packet under another call's key, whose peer chose the same source.
  */
 final class ReceiveContext extends CryptoContext {
     private final int replayWindow;
@@ -52,13 +53,14 @@ final class ReceiveContext extends CryptoContext {
         }
         trials.save(bytes, start, srtp.remaining());
         Verdict verdict = window == null ? Verdict.ACCEPTED : window.check(index);
-        if (verdict == Verdict.ACCEPTED && !transform.unseal(bytes, start, start + header, end, ssrc, index)) {
-            verdict = Verdict.UNAUTHENTIC;
-        }
-        if (verdict != Verdict.ACCEPTED) {
+        if (transform.unseal(bytes, start, start + header, end, ssrc, index)) {
+            if (verdict != Verdict.ACCEPTED) {
+                return verdict;
+            }
+        } else {
             long found = trials.find(bytes, start, header, srtp.remaining(), ssrc, index);
             if (found == PacketIndex.NONE) {
-                return verdict;
+                return Verdict.UNAUTHENTIC;
             }
             index = found;
             if (listener != null) {
@@ -92,11 +94,11 @@ final class ReceiveContext extends CryptoContext {
             return Verdict.TOO_MANY_SOURCES;
         }
         Verdict verdict = window == null ? Verdict.ACCEPTED : window.check(index);
-        if (verdict != Verdict.ACCEPTED) {
-            return verdict;
-        }
         if (!transform.unsealControl(bytes, start, end, ssrc, word)) {
             return Verdict.UNAUTHENTIC;
+        }
+        if (verdict != Verdict.ACCEPTED) {
+            return verdict;
         }
         commit(controlSources, window, ssrc, index);
         srtcp.limit(srtcp.limit() - added);

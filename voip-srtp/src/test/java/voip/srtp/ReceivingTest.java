@@ -64,6 +64,25 @@ class ReceivingTest {
         }
     }
 
+    /** It may be another call's, whose peer chose the same source; only the key tells. */
+    @Test
+    void callsNothingAReplayThatHasAWrongTag() {
+        SrtpSession sender = Fixtures.sender();
+        SrtpSession receiver = Fixtures.receiver();
+        byte[] old = Fixtures.protect(sender, Fixtures.rtp(7, 1));
+        byte[] newest = Fixtures.protect(sender, Fixtures.rtp(7, 5000));
+        byte[] control = Fixtures.protectControl(sender, Fixtures.rtcp(7));
+        assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, newest));
+        assertEquals(Verdict.ACCEPTED, Fixtures.unprotectControl(receiver, control));
+        assertEquals(Verdict.TOO_OLD, Fixtures.unprotect(receiver, old));
+        for (byte[] packet : new byte[][] {old, newest, control}) {
+            packet[packet.length - 1] ^= 1;
+        }
+        assertEquals(Verdict.UNAUTHENTIC, Fixtures.unprotect(receiver, old));
+        assertEquals(Verdict.UNAUTHENTIC, Fixtures.unprotect(receiver, newest));
+        assertEquals(Verdict.UNAUTHENTIC, Fixtures.unprotectControl(receiver, control));
+    }
+
     @Test
     void refusesWhatLiesBehindTheWindow() {
         SrtpSession sender = Fixtures.sender();

@@ -31,10 +31,14 @@ public interface PacketProtection extends AutoCloseable {
     /** Encrypts and authenticates a compound RTCP packet. */
     Verdict protectControl(ByteBuffer rtcp);
 
-    /** Checks for replay, authenticates and decrypts an SRTP packet. */
+    /**
+     * Checks for replay, authenticates and decrypts an SRTP packet.
+     *
+     * @return {@link Verdict#REPLAYED} and {@link Verdict#TOO_OLD} only for authentic ones: any other may be another call's
+     */
     Verdict unprotect(ByteBuffer srtp);
 
-    /** Checks for replay, authenticates and decrypts an SRTCP packet. */
+    /** Checks for replay, authenticates and decrypts an SRTCP packet; likewise. */
     Verdict unprotectControl(ByteBuffer srtcp);
 
     /**

@@ -12,12 +12,23 @@ final class Candidates {
     private final LegList heard = new LegList();
     private volatile int size;
 
-    /** Enters a leg, by the sources that its peer announced or that authenticated. */
-    void add(Leg leg, LegProfile profile) {
-        (leg.sources().isEmpty() ? unheard : heard).add(leg);
-        profile.announced().forEach(ssrc -> sources.add(ssrc.intValue(), leg));
+    /** Enters a leg by the sources that its peer announced or that authenticated, leaves it where it is, or takes it out. */
+    void replace(Leg leg, @Nullable LegProfile before, LegProfile after) {
+        if (!after.isCandidate()) {
+            remove(leg, before == null ? after : before);
+            return;
+        }
+        if (!unheard.contains(leg) && !heard.contains(leg)) {
+            (leg.sources().isEmpty() ? unheard : heard).add(leg);
+            size++;
+        } else if (before != null) {
+            before.announced().stream()
+                    .map(Long::intValue)
+                    .filter(ssrc -> !Routes.isKnown(leg, after, ssrc))
+                    .forEach(ssrc -> sources.remove(ssrc, leg));
+        }
+        after.announced().forEach(ssrc -> sources.add(ssrc.intValue(), leg));
         leg.sources().forEach(ssrc -> sources.add(ssrc, leg));
-        size++;
     }
 
     /** Takes out a leg, if it is there. */

@@ -85,6 +85,9 @@ final class Demultiplexer {
             if (refusal == Verdict.ACCEPTED) {
                 return known.receiver().take(arrival);
             }
+            if (isOfBefore(refusal)) {
+                return known.count(refusal);
+            }
         }
         for (int before = 1; before < MOST_SHARING; before++) {
             Leg leg = route.leg(arrival.ssrc(), before);
@@ -105,7 +108,7 @@ final class Demultiplexer {
                 return leg.receiver().take(arrival);
             }
         }
-        Leg found = isOfBefore(refusal) ? null : byKeyAlone(known);
+        Leg found = byKeyAlone(known);
         if (found != null) {
             return found.receiver().take(arrival);
         }

@@ -28,6 +28,15 @@ final class LegList {
         return false;
     }
 
+    synchronized boolean contains(Leg leg) {
+        for (int i = 0; i < size; i++) {
+            if (legs[i] == leg) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The leg with a number below {@link #size}; null if it was removed meanwhile. */
     synchronized @Nullable Leg get(int number) {
         return number < size ? legs[number] : null;

@@ -3,6 +3,7 @@ package voip.rtp.plugin;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.Inactivity;
 import voip.api.PayloadType;
@@ -164,6 +165,22 @@ final class LegProfile {
                 || unsettled && source.equals(former());
     }
 
+    /** Whether anything of the leg's comes from there. */
+    boolean isAt(InetSocketAddress source) {
+        return hearsFrom(source) || source.equals(remoteControl()) || source.equals(formerControl());
+    }
+
+    /** Does something with each address of {@link #isAt}, with some more than once. */
+    void forEachAddress(Consumer<InetSocketAddress> action) {
+        @Nullable
+        InetSocketAddress[] all = {remote(), isAway() ? signalled() : null, former(), remoteControl(), formerControl()};
+        for (InetSocketAddress address : all) {
+            if (address != null) {
+                action.accept(address);
+            }
+        }
+    }
+
     boolean muxControl() {
         return settings.muxControl();
     }
@@ -193,8 +210,10 @@ final class LegProfile {
         return !receives() || settings.silent();
     }
 
+    /** Never, for as long as no packet could be the peer's: its answer is to come, and it may ring for minutes. */
     Inactivity inactivity() {
-        return settings.inactivity();
+        boolean expectsNobody = remote() == null && !isSecured() && !isSilent();
+        return expectsNobody ? Inactivity.NEVER : settings.inactivity();
     }
 
     /** The clock rate of a payload type, 0 if it is not accepted. */

@@ -2,6 +2,7 @@ package voip.rtp.plugin;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,21 @@ final class Probations {
     private final ConcurrentHashMap<InetAddress, Leg[]> byHost = new ConcurrentHashMap<>();
     private final SsrcIndex bySource = new SsrcIndex();
 
-    void add(Leg leg, LegProfile profile) {
+    /** Enters a leg, takes it out, or leaves it as it is. */
+    void replace(Leg leg, @Nullable LegProfile before, LegProfile after) {
+        boolean same = before != null
+                && before.allowsProbation() == after.allowsProbation()
+                && before.announced().equals(after.announced())
+                && Objects.equals(before.signalled(), after.signalled());
+        if (!same) {
+            if (before != null) {
+                remove(leg, before);
+            }
+            add(leg, after);
+        }
+    }
+
+    private void add(Leg leg, LegProfile profile) {
         InetSocketAddress signalled = profile.signalled();
         if (!profile.allowsProbation() || signalled == null) {
             return;

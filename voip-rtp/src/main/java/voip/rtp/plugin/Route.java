@@ -42,7 +42,11 @@ final class Route {
     }
 
     boolean contains(Leg leg) {
-        for (Leg other : control) {
+        return contains(control, leg);
+    }
+
+    private static boolean contains(Leg[] legs, Leg leg) {
+        for (Leg other : legs) {
             if (other == leg) {
                 return true;
             }
@@ -54,11 +58,14 @@ final class Route {
         return sources.size();
     }
 
-    void add(Leg leg, boolean withMedia) {
-        if (withMedia) {
-            media = with(media, leg);
+    /** Enters a leg, or changes whether its RTP comes from here too. */
+    void put(Leg leg, boolean withMedia) {
+        if (contains(media, leg) != withMedia) {
+            media = withMedia ? with(media, leg) : without(media, leg);
         }
-        control = with(control, leg);
+        if (!contains(leg)) {
+            control = with(control, leg);
+        }
     }
 
     void remove(Leg leg) {

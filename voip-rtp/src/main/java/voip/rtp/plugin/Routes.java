@@ -44,7 +44,9 @@ final class Routes {
      * @throws IllegalStateException if it could not be told from another leg of its address; nothing changes then
      */
     synchronized void put(Leg leg) {
-        put(leg, leg.profile(), false);
+        LegProfile profile = leg.profile();
+        requireRoom(leg, profile);
+        enter(leg, null, profile);
     }
 
     /**
@@ -114,37 +116,53 @@ final class Routes {
         }
     }
 
-    /** What changes no keys is no news of what the peer has. */
+    /** The leg is on the table all the time, for packets come while it changes. */
     private void put(Leg leg, LegProfile after, boolean peerIsReady) {
+        requireRoom(leg, after);
+        LegProfile before = leg.profile();
+        leg.profile(after, peerIsReady);
+        enter(leg, before, after);
+    }
+
+    private void requireRoom(Leg leg, LegProfile after) {
         settleOthers(leg, after);
         requireDistinct(leg, after);
-        remove(leg);
-        enter(leg, after, after.remote(), true);
-        if (after.isAway()) {
-            enter(leg, after, after.signalled(), true);
+    }
+
+    /** Enters a leg wherever its packets come from; what is there as before stays there. */
+    private void enter(Leg leg, @Nullable LegProfile before, LegProfile after) {
+        after.forEachAddress(address -> {
+            Route route = byAddress.computeIfAbsent(address, absent -> new Route());
+            route.put(leg, after.hearsFrom(address));
+            if (before != null) {
+                before.announced().stream()
+                        .map(Long::intValue)
+                        .filter(ssrc -> !isKnown(leg, after, ssrc))
+                        .forEach(ssrc -> route.unbind(ssrc, leg));
+            }
+            after.announced().forEach(ssrc -> route.bind(ssrc.intValue(), leg));
+            leg.sources().forEach(ssrc -> route.bind(ssrc, leg));
+        });
+        if (before != null) {
+            before.forEachAddress(address -> {
+                if (!after.isAt(address)) {
+                    leave(leg, address);
+                }
+            });
         }
-        enter(leg, after, after.former(), true);
-        enter(leg, after, after.remoteControl(), false);
-        enter(leg, after, after.formerControl(), false);
-        if (after.isCandidate()) {
-            candidates.add(leg, after);
-        }
-        probations.add(leg, after);
-        leg.profile(after, peerIsReady);
+        candidates.replace(leg, before, after);
+        probations.replace(leg, before, after);
+    }
+
+    /** Whether a source is a leg's by its announcement, or by its key. */
+    static boolean isKnown(Leg leg, LegProfile profile, int ssrc) {
+        return profile.announces(ssrc) || leg.sources().contains(ssrc);
     }
 
     synchronized void remove(Leg leg) {
         LegProfile profile = leg.profile();
-        leave(leg, profile.remote());
-        leave(leg, profile.remoteControl());
-        leave(leg, profile.former());
-        leave(leg, profile.formerControl());
-        if (profile.isAway()) {
-            leave(leg, profile.signalled());
-        }
-        if (profile.isCandidate()) {
-            candidates.remove(leg, profile);
-        }
+        profile.forEachAddress(address -> leave(leg, address));
+        candidates.remove(leg, profile);
         probations.remove(leg, profile);
     }
 
@@ -179,28 +197,13 @@ final class Routes {
 
     private void unbind(Leg leg, LegProfile profile, int ssrc) {
         if (!profile.announces(ssrc)) {
-            unbind(leg, profile.remote(), ssrc);
-            unbind(leg, profile.remoteControl(), ssrc);
+            profile.forEachAddress(address -> unbind(leg, address, ssrc));
             candidates.forgot(leg, ssrc);
         }
     }
 
-    /** Enters a leg at an address, if there is one and it is not there already. */
-    private void enter(Leg leg, LegProfile profile, @Nullable InetSocketAddress address, boolean withMedia) {
-        if (address == null) {
-            return;
-        }
-        Route route = byAddress.computeIfAbsent(address, absent -> new Route());
-        if (route.contains(leg)) {
-            return;
-        }
-        route.add(leg, withMedia);
-        profile.announced().forEach(ssrc -> route.bind(ssrc.intValue(), leg));
-        leg.sources().forEach(ssrc -> route.bind(ssrc, leg));
-    }
-
-    private void leave(Leg leg, @Nullable InetSocketAddress address) {
-        Route route = address == null ? null : byAddress.get(address);
+    private void leave(Leg leg, InetSocketAddress address) {
+        Route route = byAddress.get(address);
         if (route != null) {
             route.remove(leg);
             if (route.isEmpty()) {
@@ -216,8 +219,8 @@ final class Routes {
         }
     }
 
-    private void unbind(Leg leg, @Nullable InetSocketAddress address, int ssrc) {
-        Route route = address == null ? null : byAddress.get(address);
+    private void unbind(Leg leg, InetSocketAddress address, int ssrc) {
+        Route route = byAddress.get(address);
         if (route != null) {
             route.unbind(ssrc, leg);
         }

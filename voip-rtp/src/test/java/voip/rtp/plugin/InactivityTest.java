@@ -136,6 +136,26 @@ class InactivityTest {
         assertEquals(List.of(inactive(true, 120, true, false)), told);
     }
 
+    /** It may ring for minutes, and nobody could send anything that would be taken. */
+    @Test
+    void silenceOfAPeerThatHasNotAnsweredYetDoesNotCount() {
+        RtpLeg leg = start(Packets.with(plain(null), LIMITS));
+        pass(1000);
+        assertEquals(List.of(), told);
+        leg.update(Packets.with(plain(PEER), LIMITS), true);
+        pass(29);
+        assertEquals(List.of(), told);
+        pass(1);
+        assertEquals(List.of(inactive(false, 30, false, false)), told, "since the answer");
+    }
+
+    @Test
+    void silenceOfAPeerThatMayBeAnywhereCounts() {
+        start(Packets.with(secured(null, new FakeProtection(1)), LIMITS));
+        pass(30);
+        assertEquals(List.of(inactive(false, 30, false, false)), told);
+    }
+
     @Test
     void musicOnHoldCountsThoughItIsNotTaken() {
         start(Packets.with(Packets.settings(PEER, null, Direction.SENDONLY), LIMITS));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static voip.rtp.plugin.Packets.PEER;
 import static voip.rtp.plugin.Packets.PEER_CONTROL;
 import static voip.rtp.plugin.Packets.STRANGER;
+import static voip.rtp.plugin.Packets.address;
 import static voip.rtp.plugin.Packets.bytes;
 import static voip.rtp.plugin.Packets.datagram;
 import static voip.rtp.plugin.Packets.plain;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import voip.api.Direction;
@@ -404,6 +406,36 @@ class RoutingTest {
         leg.update(plain(STRANGER), true);
         assertEquals(Verdict.ACCEPTED, receive(bytes(1, 2), STRANGER));
         assertEquals(Verdict.UNKNOWN_SOURCE, receive(bytes(1, 2), PEER));
+    }
+
+    @Test
+    void noPacketMissesACallThatIsChangedMeanwhile() throws InterruptedException {
+        for (LegSettings settings : List.of(
+                plain(PEER),
+                plain(address(2, 2000), 7L),
+                Packets.following(address(3, 3000), new FakeProtection(1)),
+                secured(null, new FakeProtection(1)))) {
+            RtpLeg leg = start("changing", settings);
+            AtomicBoolean done = new AtomicBoolean();
+            Thread changing = new Thread(() -> {
+                while (!done.get()) {
+                    leg.update(settings, true);
+                }
+            });
+            changing.setDaemon(true);
+            changing.start();
+            InetSocketAddress from = settings.remote() == null ? STRANGER : settings.remote();
+            for (int i = 0; i < 20_000; i++) {
+                byte[] packet = bytes(7, i);
+                Verdict verdict =
+                        receive(settings.protection() == null ? packet : sealed(new FakeProtection(1), packet), from);
+                assertEquals(Verdict.ACCEPTED, verdict, settings + " packet " + i);
+            }
+            done.set(true);
+            changing.join();
+            leg.close();
+        }
+        assertEquals(0, legs.tableSize());
     }
 
     @Test

@@ -142,6 +142,16 @@ class SourcePolicyTest {
     }
 
     @Test
+    void replayOfOneCallIsNotAnothersAtTheSameAddressEither() {
+        start("a", following(PEER, new FakeProtection(1)));
+        byte[] packet = sealed(new FakeProtection(1), bytes(7, 1));
+        receive(packet.clone(), PEER);
+        start("b", following(PEER, new FakeProtection(1)));
+        assertEquals(Verdict.REPLAYED, receive(packet.clone(), PEER));
+        assertEquals(List.of("a1"), told);
+    }
+
+    @Test
     void packetDelayedOnTheWayFromTheFormerAddressDoesNotSwingTheCallBack() {
         RtpLeg leg = start(following(PEER, new FakeProtection(1)));
         receive(1, 7, 65_534, PEER);
