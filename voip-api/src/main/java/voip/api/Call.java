@@ -53,7 +53,12 @@ public interface Call extends AutoCloseable {
      */
     Verdict relay(RtpPacket packet);
 
-    /** Changes where packets may come from, also before the first one, in {@link CallHandler#open}. */
+    /**
+     * Changes where packets may come from, also before the first one, in {@link CallHandler#open}.
+     *
+     * @throws IllegalStateException if a call that is to go back to its signalled address could not be told from another one
+     *     there
+     */
     void sources(SourcePolicy policy);
 
     /** What has been counted so far. */

@@ -137,12 +137,6 @@ final class Negotiation {
         forgetOffer();
     }
 
-    /** Changes where packets may come from. */
-    synchronized void sources(SourcePolicy policy) {
-        settings = settings.with(policy);
-        leg.sources(policy);
-    }
-
     /** Wipes the keys of an offer under way; by any thread, at any time. */
     void forgetOffer() {
         PendingOffer offer = pending.getAndSet(null);

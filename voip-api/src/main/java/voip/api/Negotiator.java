@@ -89,7 +89,7 @@ final class Negotiator {
         }
         KeyNegotiation.Agreed agreed =
                 offeredKeys == null ? null : offeredKeys.complete(answer.crypto(), Agreement.keys(agreement));
-        List<PayloadType> formats = accepted(offered.formats(), agreement);
+        List<PayloadType> formats = accepted(with(offered.formats(), codec), agreement);
         Direction direction = answer.direction().mirrored();
         LegSettings leg = leg(present, peer, answer, answer.rtcpMux(), formats, direction, agreed);
         return new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed));
@@ -121,12 +121,17 @@ final class Negotiator {
     /** What is accepted: the agreed formats, and the former codec, of which packets may be in flight (RFC 3264 §8.3.2). */
     private static List<PayloadType> accepted(List<PayloadType> formats, @Nullable Agreement former) {
         PayloadType before = former == null ? null : former.codec();
-        if (before == null || formats.stream().anyMatch(format -> format.number() == before.number())) {
+        return before == null ? formats : with(formats, before);
+    }
+
+    /** With one more, unless its number has a meaning already: an answer may number the codec that we send differently. */
+    private static List<PayloadType> with(List<PayloadType> formats, PayloadType more) {
+        if (formats.stream().anyMatch(format -> format.number() == more.number())) {
             return formats;
         }
-        List<PayloadType> both = new ArrayList<>(formats);
-        both.add(before);
-        return both;
+        List<PayloadType> all = new ArrayList<>(formats);
+        all.add(more);
+        return all;
     }
 
     /** Throws {@link OfferRefusedException} if a new offer would end the encryption of a call. */

@@ -89,7 +89,7 @@ final class StackCall implements Call {
 
     @Override
     public void sources(SourcePolicy policy) {
-        negotiation.sources(policy);
+        leg.sources(policy);
     }
 
     @Override

@@ -163,6 +163,16 @@ class CallOfferTest {
     }
 
     @Test
+    void knowsTheClockOfACodecThatTheAnswerNumbersDifferently() {
+        Call call = established();
+        call.offer(CallChange.none().codecs(PayloadType.OPUS));
+        call.complete(sdp("m=audio 7000 RTP/SAVP 96", "a=rtpmap:96 opus/48000/2\r\na=crypto:theirs 1"));
+        PayloadType sent = call.payloadType().orElseThrow();
+        assertEquals(96, sent.number());
+        assertTrue(settings().formats().contains(sent), "by which reports find its clock rate");
+    }
+
+    @Test
     void theFirstOfferIsNotWithdrawn() {
         Call call = stack.offer("bob", FakeStack.IGNORING);
         assertThrows(IllegalStateException.class, call::withdraw);

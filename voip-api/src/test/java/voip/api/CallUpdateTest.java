@@ -186,12 +186,10 @@ class CallUpdateTest {
     }
 
     @Test
-    void aPolicyOfSourcesOutlivesChanges() {
+    void hasAPolicyOfSourcesOfItsOwn() {
         Call call = answered("m=audio 7000 RTP/AVP 0", "");
         call.sources(SourcePolicy.PROBATION);
         assertEquals(SourcePolicy.PROBATION, parts.legs.legs.get(0).sources);
-        call.update(sdp("m=audio 7000 RTP/AVP 0", ""));
-        assertEquals(SourcePolicy.PROBATION, settings().sources());
     }
 
     private Call answered(String media, String attribute) {

@@ -63,21 +63,4 @@ public record LegSettings(
                 sources,
                 inactivity);
     }
-
-    /** The same with packets from elsewhere. */
-    public LegSettings with(SourcePolicy policy) {
-        return new LegSettings(
-                name,
-                remote,
-                remoteControl,
-                muxControl,
-                remoteSsrcs,
-                formats,
-                direction,
-                silent,
-                protection,
-                cname,
-                policy,
-                inactivity);
-    }
 }

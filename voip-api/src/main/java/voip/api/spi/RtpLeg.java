@@ -40,6 +40,8 @@ public interface RtpLeg {
     /**
      * Changes where packets may come from, whatever the settings say, now and after an update. {@link SourcePolicy#STRICT}
      * goes back to the signalled address if there is one.
+     *
+     * @throws IllegalStateException as {@link #start}; nothing changes then
      */
     void sources(SourcePolicy policy);
 

@@ -85,7 +85,7 @@ final class LegControl {
         for (int i = 0; i < reader.count() && !leg.isClosed(); i++) {
             int ssrc = (int) reader.leaving(i);
             if (isPeers(ssrc, sender) && firstGoodbye(ssrc)) {
-                if (leg.tell(new CallEvent.PeerLeft(reader.leaving(i), reader.reason())) != Verdict.ACCEPTED) {
+                if (leg.tell(new CallEvent.PeerLeft(reader.leaving(i), reader.reason())) == Verdict.HANDLER_FAILED) {
                     verdict = Verdict.HANDLER_FAILED;
                 }
             }
