@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import voip.api.Call;
 import voip.api.MediaDescription;
 import voip.api.MediaSocket;
@@ -31,6 +32,7 @@ import voip.testkit.MemoryNetwork;
  * A flood of random and mutated datagrams, from strangers and from the peer's own address, through a stack with calls: nothing
  * is thrown, logged or kept, and the good call loses nothing.
  */
+@Isolated("it measures the heap of all tests")
 class FloodIT {
     private static final int FLOOD = 200_000;
     private static final int STRANGERS = 50;
@@ -73,7 +75,7 @@ class FloodIT {
                     keys.complete(call.media().crypto(), null).protection();
 
             flood(network, peer, strangers, protection, FLOOD / 10); // whatever is made once is made now
-            long before = usedHeap();
+            long before = Heap.used();
             long logged = log.events();
             int goodBefore = goodSent;
             flood(network, peer, strangers, protection, FLOOD);
@@ -100,7 +102,7 @@ class FloodIT {
             }
             assertEquals(1 + OTHER_CALLS, stack.calls().size());
             assertEquals(logged, log.events(), "nothing is logged per packet");
-            long growth = usedHeap() - before;
+            long growth = Heap.used() - before;
             assertTrue(growth < MOST_GROWTH, "the heap grew by " + growth + " bytes");
         }
     }
@@ -201,17 +203,5 @@ class FloodIT {
                 .formats(List.of(PayloadType.PCMU))
                 .crypto(crypto)
                 .build();
-    }
-
-    private static long usedHeap() throws InterruptedException {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            Thread.sleep(30);
-            least = Math.min(
-                    least,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return least;
     }
 }
