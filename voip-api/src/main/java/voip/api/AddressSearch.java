@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import voip.api.spi.MediaContext;
  */
 final class AddressSearch implements AddressDiscovery.Listener {
     private final StunServer server;
+    private final AddressDiscovery.Timing timing;
     private final MediaContext context;
     private final Predicate<InetAddress> reachable;
     private final Consumer<StackEvent> events;
@@ -26,6 +29,7 @@ final class AddressSearch implements AddressDiscovery.Listener {
     private final CompletableFuture<InetSocketAddress> result = new CompletableFuture<>();
     private volatile @Nullable MediaAddress found;
     private volatile @Nullable String failure;
+    private volatile @Nullable Thread lookup;
     private volatile boolean closed;
 
     // Of the round that is under way; the media thread's own:
@@ -50,6 +54,7 @@ final class AddressSearch implements AddressDiscovery.Listener {
             Predicate<InetAddress> reachable,
             Consumer<StackEvent> events) {
         this.server = server;
+        this.timing = timing;
         this.context = context;
         this.reachable = reachable;
         this.events = events;
@@ -88,17 +93,29 @@ final class AddressSearch implements AddressDiscovery.Listener {
         if (literal != null) {
             ask(List.of(literal));
         } else {
-            Thread lookup = new Thread(this::lookUp, "voip-stun-lookup");
-            lookup.setDaemon(true);
-            lookup.start();
+            Thread thread = new Thread(this::lookUp, "voip-stun-lookup");
+            thread.setDaemon(true);
+            lookup = thread;
+            thread.start();
         }
     }
 
+    /** Again and again, at pauses like the discovery's: a machine may start before its network does. */
     private void lookUp() {
-        try {
-            ask(List.of(InetAddress.getAllByName(server.host())));
-        } catch (UnknownHostException e) {
-            noServer("the host " + server.host() + " of the STUN server is not known");
+        long refresh = Math.min(TimeUnit.NANOSECONDS.convert(timing.refresh()), TimeUnit.DAYS.toNanos(1));
+        long pause = refresh;
+        while (!closed) {
+            try {
+                ask(List.of(InetAddress.getAllByName(server.host())));
+                return;
+            } catch (UnknownHostException e) {
+                noServer("the host " + server.host() + " of the STUN server is not known");
+            }
+            if (refresh == 0) {
+                return;
+            }
+            LockSupport.parkNanos(pause); // until it is over, or close() ends it
+            pause = Math.min(2 * pause, 16 * refresh);
         }
     }
 
@@ -193,6 +210,7 @@ final class AddressSearch implements AddressDiscovery.Listener {
     /** Asks no more; the result is for others to complete. */
     void close() {
         closed = true;
+        LockSupport.unpark(lookup);
         context.execute(discovery::close);
     }
 }

@@ -178,8 +178,8 @@ public final class VoipStackBuilder {
 
     /**
      * Asks a STUN server for the public address, from the media port itself (RFC 8489), when the stack starts and from then
-     * on so often that a NAT keeps its mapping. Without this, the default, nobody is asked. A name is looked up once, when
-     * the stack starts. {@link VoipStack#publicAddress()} tells when the address is known; until then calls cannot be
+     * on so often that a NAT keeps its mapping. Without this, the default, nobody is asked. A name is looked up
+     * when the stack starts, and again as often until it is known. {@link VoipStack#publicAddress()} tells when the address is known; until then calls cannot be
      * offered or answered. Descriptions name it to peers of its family, IPv4 or IPv6, and the local address to others.
      *
      * @param hostAndPort such as {@code stun.example.org:3478} or {@code [2001:db8::1]}; without a port, 3478

@@ -1,11 +1,15 @@
 package voip.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +37,33 @@ class AddressSearchTest {
                         event -> {})
                 .start();
         assertEquals(expected, asker.join());
+    }
+
+    @Test
+    void anUnknownNameIsLookedUpAgainUntilTheSearchIsClosed() throws InterruptedException {
+        MediaContext context = mock(MediaContext.class);
+        doAnswer(execute -> {
+                    ((Runnable) execute.getArgument(0)).run();
+                    return null;
+                })
+                .when(context)
+                .execute(any());
+        CountDownLatch failures = new CountDownLatch(3);
+        Thread[] lookup = new Thread[1];
+        AddressSearch search = new AddressSearch(
+                StunServer.parse("nowhere.invalid"),
+                (ports, timing, listener) -> mock(AddressDiscovery.Discovery.class),
+                new AddressDiscovery.Timing(Duration.ofMillis(500), 7, 16, Duration.ofMillis(1)),
+                context,
+                address -> true,
+                event -> {
+                    lookup[0] = Thread.currentThread();
+                    failures.countDown();
+                });
+        search.start();
+        failures.await();
+        search.close();
+        lookup[0].join();
+        assertTrue(search.whyNot().contains("the host nowhere.invalid of the STUN server is not known"));
     }
 }
