@@ -54,7 +54,7 @@ final class CallMaker {
 
     StackCall answer(MediaDescription offer, String caller, CallHandler handler) {
         ReadOffer read = ReadOffer.of(offer, encryption, settings.codecs, handler);
-        Terms terms = rules.answer(read, Direction.SENDRECV, template(handler), null);
+        Terms terms = rules.answer(read, Direction.SENDRECV, template(handler), null, null);
         return started(caller, terms.leg(), terms.media(), terms.agreement(), null, handler);
     }
 

@@ -65,7 +65,7 @@ final class Negotiation {
     /** Answers the peer's new offer, and sets the leg up accordingly. */
     synchronized MediaDescription answer(ReadOffer offer) {
         requireChangeable();
-        Terms terms = rules.answer(offer, direction, settings, agreement);
+        Terms terms = rules.answer(offer, direction, settings, media, agreement);
         apply(terms, false);
         forgetOffer();
         media = terms.media().ssrc(leg.ssrc(), settings.cname()).build();
@@ -79,10 +79,8 @@ final class Negotiation {
         List<PayloadType> offered = change.codecsAfter(codecs);
         InetSocketAddress remote = leg.remote();
         MediaDescriptionBuilder builder = rules.offer(remote, offered, next).media(media.media());
-        MediaDescription plain = builder.build();
-        boolean moved = !plain.address().equals(media.address()) || plain.port() != media.port();
+        boolean moved = Negotiator.hasMoved(media, builder);
         KeyNegotiation.Agreed present = Agreement.keys(agreement);
-        // RFC 4568 §7.1.4: who names another address has to change the key.
         KeyNegotiation.Offer keys =
                 present == null ? null : rules.offerKeys(change.needsFreshKeys() || moved ? null : present);
         boolean kept = false;

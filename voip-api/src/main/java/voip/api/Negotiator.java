@@ -30,10 +30,16 @@ final class Negotiator {
      *
      * @param wanted our direction as far as it is up to us
      * @param present how the leg is set up, or a template for a new one
+     * @param described how we described our side last; null for a new call
      * @param agreement that the call has; null for a new one
      * @throws OfferRefusedException if it cannot be answered
      */
-    Terms answer(ReadOffer read, Direction wanted, LegSettings present, @Nullable Agreement agreement) {
+    Terms answer(
+            ReadOffer read,
+            Direction wanted,
+            LegSettings present,
+            @Nullable MediaDescription described,
+            @Nullable Agreement agreement) {
         MediaDescription offer = read.offer();
         Peer peer = read.peer();
         PayloadType codec = read.codec();
@@ -49,7 +55,8 @@ final class Negotiator {
         offer.ptime().ifPresent(answer::ptime);
         KeyNegotiation.Agreed agreed = null;
         if (encrypted) {
-            agreed = Objects.requireNonNull(keys).answer(offer.crypto(), Agreement.keys(agreement));
+            boolean moved = described != null && hasMoved(described, answer);
+            agreed = Objects.requireNonNull(keys).answer(offer.crypto(), Agreement.keys(agreement), moved);
             answer.crypto(List.of(agreed.ours()));
         }
         LegSettings leg = leg(present, peer, offer, mux, accepted(List.of(codec), agreement), direction, agreed);
@@ -59,6 +66,12 @@ final class Negotiator {
     /** Begins an offer; it still lacks keys, and the source that we send from. */
     MediaDescriptionBuilder offer(@Nullable InetSocketAddress towards, List<PayloadType> codecs, Direction direction) {
         return ours(towards, true).formats(codecs).direction(direction);
+    }
+
+    /** Whether we name another address or port than before: our key has to be another then too (RFC 4568 §7.1.4). */
+    static boolean hasMoved(MediaDescription before, MediaDescriptionBuilder next) {
+        MediaDescription now = next.build();
+        return !now.address().equals(before.address()) || now.port() != before.port();
     }
 
     /** The keys to offer, ours of now among them if they go on; null for plain RTP. */

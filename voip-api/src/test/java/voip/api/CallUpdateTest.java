@@ -144,6 +144,36 @@ class CallUpdateTest {
     }
 
     @Test
+    void answersWithAFreshKeyWhereOurAddressOrPortHasChanged() throws Exception {
+        stack.close();
+        FakeDiscovery discovery = new FakeDiscovery();
+        parts.discovery = discovery;
+        stack = parts.build();
+        stack.start();
+        finds(discovery, "203.0.113.7", 6_000);
+        MediaDescription offer = sdp("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
+        Call call = stack.answer(offer, "alice", FakeStack.IGNORING);
+        finds(discovery, "203.0.113.7", 8_000);
+        assertKeyChanges(call, offer);
+        finds(discovery, "203.0.113.8", 8_000);
+        assertKeyChanges(call, offer);
+        assertEquals(List.of(false, true, false, true, false), keys.freshOurs);
+        assertFalse(keys.currents.subList(1, 5).contains(null), "the peer's key may go on");
+    }
+
+    private static void assertKeyChanges(Call call, MediaDescription offer) {
+        List<String> ours = call.media().crypto();
+        List<String> fresh = call.update(offer).crypto();
+        assertNotEquals(ours, fresh);
+        assertEquals(fresh, call.update(offer).crypto(), "and then stays");
+    }
+
+    private static void finds(FakeDiscovery discovery, String host, int port) throws InterruptedException {
+        discovery.finds(5004, host, port);
+        discovery.finds(5005, host, port + 1);
+    }
+
+    @Test
     void wipesNewKeysOfAnAddressThatCannotBeHadAndGoesOn() {
         Call call = answered("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
         PacketProtection present = settings().protection();

@@ -13,6 +13,9 @@ final class FakeKeys implements KeyNegotiation {
     /** What each call was told to go on with. */
     final List<@Nullable Agreed> currents = new ArrayList<>();
 
+    /** Whether each answer had to have a fresh key of ours. */
+    final List<Boolean> freshOurs = new ArrayList<>();
+
     int openOffers;
     Runnable onComplete = () -> {};
     private int lines;
@@ -45,10 +48,11 @@ final class FakeKeys implements KeyNegotiation {
     }
 
     @Override
-    public Agreed answer(List<String> offered, @Nullable Agreed current) {
+    public Agreed answer(List<String> offered, @Nullable Agreed current, boolean fresh) {
         currents.add(current);
+        freshOurs.add(fresh);
         boolean same = current != null && current.theirs().equals(offered.get(0));
-        return agreed(same ? current.ours() : "ours " + ++lines, offered.get(0), current);
+        return agreed(same && !fresh ? current.ours() : "ours " + ++lines, offered.get(0), current);
     }
 
     private static Agreed agreed(String ours, String theirs, @Nullable Agreed current) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation.Agreed;
 import voip.api.srtp.SuiteSpec;
 
-/** An agreement whose directions may go on in the next: its keys, and a hold on its contexts, both until it is closed. */
-final class AgreedKeys implements AutoCloseable {
+/** An agreement whose directions may go on in a later one: its keys, and a hold on its contexts, both until it ends. */
+final class AgreedKeys extends Held {
     private final SuiteSpec spec;
     private final SendContext sending;
     private final ReceiveContext receiving;
@@ -69,13 +69,18 @@ final class AgreedKeys implements AutoCloseable {
         return isOf(suite) && theirs.hasKeyOf(line) && receiving.hold() ? receiving : null;
     }
 
+    /** Whether it is of just these contexts. */
+    boolean isOn(SendContext ours, ReceiveContext theirs) {
+        return sending == ours && receiving == theirs;
+    }
+
     /** Whether both are of the same contexts, and so of the same keys. */
     boolean isSame(AgreedKeys other) {
-        return sending == other.sending && receiving == other.receiving;
+        return isOn(other.sending, other.receiving);
     }
 
     @Override
-    public void close() {
+    void end() {
         ours.close();
         theirs.close();
         try {

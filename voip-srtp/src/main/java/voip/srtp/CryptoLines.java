@@ -10,11 +10,11 @@ import voip.api.srtp.SuiteSpec;
 /** The {@code a=crypto} attributes of one offer; closing it wipes their keys. */
 final class CryptoLines implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
-    private final @Nullable CryptoAttribute ours;
+    private final KnownKeys known;
 
-    /** Parses the lines; none is usable that has our key, which belongs to the caller and is null if there is none yet. */
-    CryptoLines(List<String> values, @Nullable CryptoAttribute ours) {
-        this.ours = ours;
+    /** Parses the lines; none is usable that has a key of ours, of now or before. */
+    CryptoLines(List<String> values, KnownKeys known) {
+        this.known = known;
         for (String value : values) {
             lines.add(Line.parse(value));
         }
@@ -45,12 +45,8 @@ final class CryptoLines implements AutoCloseable {
     private boolean isUsable(CryptoAttribute attribute, SuiteSpec spec) {
         return attribute.isFor(spec)
                 && isUnique(attribute.tag())
-                && !isOurs(attribute)
+                && !known.hasOurs(attribute)
                 && attribute.problem(spec).isEmpty();
-    }
-
-    private boolean isOurs(CryptoAttribute attribute) {
-        return ours != null && attribute.hasKeyOf(ours);
     }
 
     /** Why none can be used with any of our suites, line by line. */
@@ -74,7 +70,7 @@ final class CryptoLines implements AutoCloseable {
         if (!isUnique(attribute.tag())) {
             return name + "shares its tag " + attribute.tag() + " with another";
         }
-        if (isOurs(attribute)) {
+        if (known.hasOurs(attribute)) {
             return name + "is refused: it sends our key back, and must have its own (RFC 4568 §7.1.2)";
         }
         for (SrtpCipherSuite suite : suites) {

@@ -10,23 +10,39 @@ import voip.api.srtp.SrtpCipherSuite;
 
 /**
  * The agreements that a negotiation knows of, so that no key of theirs is ever begun again: a sender would use its packet
- * indexes twice, and a receiver accept old packets anew. Holds their contexts until it is closed.
+ * indexes twice, and a receiver accept old packets anew. Holds them until it is closed; the sessions that it opens remember
+ * the newest.
  */
 final class KnownKeys implements AutoCloseable {
-    private final List<AgreedKeys> known = new ArrayList<>();
+    /** Former agreements that a session remembers: more than a call has peers to come back to. */
+    private static final int MOST_FORMER = 8;
+
+    private final List<AgreedKeys> known = new ArrayList<>(); // in the order in which they were made
     private final SrtpPolicy policy;
 
     KnownKeys(SrtpPolicy policy) {
         this.policy = policy;
     }
 
-    /** Adds an agreement, if it is not known yet and can go on; null as in {@link AgreedKeys#hold}. */
+    /** Adds an agreement that can go on, and those that it remembers; null as in {@link AgreedKeys#hold(Agreed)}. */
     @Nullable
     AgreedKeys add(@Nullable Agreed agreed) {
         AgreedKeys held = AgreedKeys.hold(agreed);
-        if (held == null) {
+        if (agreed == null || held == null) {
             return null;
         }
+        if (agreed.protection() instanceof SrtpSession session) {
+            for (AgreedKeys former : session.former()) {
+                if (former.hold()) {
+                    remember(former);
+                }
+            }
+        }
+        return remember(held);
+    }
+
+    /** Takes the hold that the caller has; returns what is known from now on. */
+    private AgreedKeys remember(AgreedKeys held) {
         for (AgreedKeys keys : known) {
             if (keys.isSame(held)) {
                 held.close();
@@ -35,10 +51,6 @@ final class KnownKeys implements AutoCloseable {
         }
         known.add(held);
         return held;
-    }
-
-    int size() {
-        return known.size();
     }
 
     /** Whether a line has a key that a peer sends with. */
@@ -80,14 +92,22 @@ final class KnownKeys implements AutoCloseable {
             KeyDerivation.closeAfter(e, sending);
             throw e;
         }
-        SrtpSession session = new SrtpSession(suite.spec(), sending, receiving);
         if (current != null
                 && current.protection() instanceof SrtpSession same
                 && same.isOpenWith(sending, receiving)) {
-            session.close(); // lets go of what the other holds
+            Held.closeAll(List.of(sending, receiving).iterator()); // the other session has holds of its own
             return same;
         }
-        return session;
+        return new SrtpSession(suite.spec(), sending, receiving, former(sending, receiving));
+    }
+
+    /** The newest of the agreements beside that of these contexts, with a hold of its own on each for the caller. */
+    private List<AgreedKeys> former(SendContext sending, ReceiveContext receiving) {
+        List<AgreedKeys> others =
+                known.stream().filter(keys -> !keys.isOn(sending, receiving)).toList();
+        List<AgreedKeys> newest = others.subList(Math.max(0, others.size() - MOST_FORMER), others.size());
+        newest.forEach(AgreedKeys::hold); // which succeeds, because they are held here
+        return newest;
     }
 
     private SendContext sending(SrtpCipherSuite suite, CryptoAttribute ours) throws GeneralSecurityException {
@@ -116,9 +136,8 @@ final class KnownKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AgreedKeys keys : known) {
-            keys.close();
-        }
+        List<AgreedKeys> held = List.copyOf(known);
         known.clear();
+        Held.closeAll(held.iterator());
     }
 }

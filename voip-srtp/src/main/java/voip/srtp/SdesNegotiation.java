@@ -65,36 +65,38 @@ final class SdesNegotiation implements KeyNegotiation {
     }
 
     @Override
-    public Agreed answer(List<String> offered, @Nullable Agreed current) {
+    public Agreed answer(List<String> offered, @Nullable Agreed current, boolean freshOurs) {
         try (KnownKeys known = new KnownKeys(policy)) {
             AgreedKeys now = known.add(current);
-            try (CryptoLines lines = new CryptoLines(offered, now == null ? null : now.ours())) {
+            try (CryptoLines lines = new CryptoLines(offered, known)) {
                 for (SrtpCipherSuite suite : suites) {
                     CryptoAttribute same = now == null || !now.isOf(suite.spec())
                             ? null
                             : lines.firstUsable(suite.spec(), now.theirs());
                     if (now != null && same != null) {
-                        return agreed(known.session(suite, now.ours(), same, current), now.ours(), same);
+                        return freshOurs
+                                ? agreedAnew(known, suite, same)
+                                : agreed(known.session(suite, now.ours(), same, current), now.ours(), same);
                     }
                 }
-                return answerAnew(lines);
+                for (SrtpCipherSuite suite : suites) {
+                    CryptoAttribute chosen = lines.firstUsable(suite.spec());
+                    if (chosen != null) {
+                        return agreedAnew(known, suite, chosen);
+                    }
+                }
+                throw new OfferRefusedException(OfferRefusedException.Reason.NO_CIPHER_SUITE, lines.refusal(suites));
             }
         }
     }
 
-    private Agreed answerAnew(CryptoLines lines) {
-        for (SrtpCipherSuite suite : suites) {
-            CryptoAttribute chosen = lines.firstUsable(suite.spec());
-            if (chosen != null) {
-                try (KnownKeys none = new KnownKeys(policy);
-                        MasterKey key = freshKey(suite.spec());
-                        CryptoAttribute ours =
-                                CryptoAttribute.of(chosen.tag(), suite.spec().name(), key)) {
-                    return agreed(none.session(suite, ours, chosen, null), ours, chosen);
-                }
-            }
+    /** The agreement with a fresh key of ours. */
+    private Agreed agreedAnew(KnownKeys known, SrtpCipherSuite suite, CryptoAttribute theirs) {
+        try (MasterKey key = freshKey(suite.spec());
+                CryptoAttribute ours =
+                        CryptoAttribute.of(theirs.tag(), suite.spec().name(), key)) {
+            return agreed(known.session(suite, ours, theirs, null), ours, theirs);
         }
-        throw new OfferRefusedException(OfferRefusedException.Reason.NO_CIPHER_SUITE, lines.refusal(suites));
     }
 
     /** The agreement by two lines, of which ours gets the tag of the one that it answers. */

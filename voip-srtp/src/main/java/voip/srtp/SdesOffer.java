@@ -15,6 +15,7 @@ final class SdesOffer implements KeyNegotiation.Offer {
     private final List<SrtpCipherSuite> suites;
     private final List<CryptoAttribute> lines;
     private final KnownKeys known;
+    private int answers;
     private boolean closed;
 
     /** Takes as many lines as suites, in the same order; owns the lines, and what is known of the call's keys. */
@@ -48,12 +49,14 @@ final class SdesOffer implements KeyNegotiation.Offer {
             if (isOurs(answer)) {
                 throw refused("it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)");
             }
-            if (known.size() >= MOST_ANSWERS && !known.hasTheirs(answer)) {
+            boolean isNew = !known.hasTheirs(answer);
+            if (isNew && answers >= MOST_ANSWERS) {
                 throw refused("it has another key than " + MOST_ANSWERS + " before it; make a new offer");
             }
             SrtpSession session = known.session(suite, ours, answer, current);
             KeyNegotiation.Agreed agreed = new KeyNegotiation.Agreed(ours.toSdp(), answer.toSdp(), session);
             known.add(agreed);
+            answers += isNew ? 1 : 0;
             return agreed;
         }
     }

@@ -2,6 +2,8 @@ package voip.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -42,15 +44,24 @@ public final class SrtpSession implements PacketProtection {
     private final SuiteSpec spec;
     private final @Nullable SendContext sending;
     private final @Nullable ReceiveContext receiving;
+    private final List<AgreedKeys> former;
     private volatile @Nullable Consumer<? super CallEvent> listener;
     private volatile boolean closed;
     private volatile boolean failureLogged;
 
-    /** Takes the hold on the contexts that the caller has. */
-    SrtpSession(SuiteSpec spec, @Nullable SendContext sending, @Nullable ReceiveContext receiving) {
+    /**
+     * Takes the hold that the caller has, on the contexts and on the former agreements of the call, oldest first, which it
+     * only remembers for the sessions after it.
+     */
+    SrtpSession(
+            SuiteSpec spec,
+            @Nullable SendContext sending,
+            @Nullable ReceiveContext receiving,
+            List<AgreedKeys> former) {
         this.spec = spec;
         this.sending = sending;
         this.receiving = receiving;
+        this.former = former;
     }
 
     /**
@@ -117,8 +128,8 @@ public final class SrtpSession implements PacketProtection {
                 throw new IllegalArgumentException("the same master key for both directions");
             }
             ours = send == null ? null : SendContext.open(suite, send, lifetime, policy);
-            return new SrtpSession(
-                    suite.spec(), ours, receive == null ? null : ReceiveContext.open(suite, receive, lifetime, policy));
+            ReceiveContext theirs = receive == null ? null : ReceiveContext.open(suite, receive, lifetime, policy);
+            return new SrtpSession(suite.spec(), ours, theirs, List.of());
         } catch (Throwable e) {
             KeyDerivation.closeAfter(e, ours);
             throw e;
@@ -145,6 +156,11 @@ public final class SrtpSession implements PacketProtection {
     @Nullable
     ReceiveContext receiving() {
         return receiving;
+    }
+
+    /** The former agreements of the call, oldest first; they end with this session unless others hold them. */
+    List<AgreedKeys> former() {
+        return former;
     }
 
     /** Whether it works on just these contexts, and is open. */
@@ -259,15 +275,14 @@ public final class SrtpSession implements PacketProtection {
             }
             closed = true;
         }
-        try {
-            if (sending != null) {
-                sending.close();
-            }
-        } finally {
-            if (receiving != null) {
-                receiving.close();
-            }
+        List<Held> held = new ArrayList<>(former);
+        if (sending != null) {
+            held.add(sending);
         }
+        if (receiving != null) {
+            held.add(receiving);
+        }
+        Held.closeAll(held.iterator());
     }
 
     @Override

@@ -46,7 +46,7 @@ class SdesNegotiationTest {
     @Test
     void offerAndAnswerGiveOneKeyForEachDirection() {
         KeyNegotiation.Offer offer = prefersShort.offer(null);
-        KeyNegotiation.Agreed answer = prefersLong.answer(offer.crypto(), null);
+        KeyNegotiation.Agreed answer = prefersLong.answer(offer.crypto(), null, false);
         String offered = offer.crypto().get(1);
         assertTrue(answer.ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 inline:"), "our preference, their tag");
         assertNotEquals(keyOf(offered), keyOf(answer.ours()));
@@ -63,7 +63,7 @@ class SdesNegotiationTest {
     void eachSideSendsWithTheKeyOfItsOwnLine() throws Exception {
         KeyNegotiation.Offer offer = onlyLong.offer(null);
         String offered = offer.crypto().get(0);
-        KeyNegotiation.Agreed answer = onlyLong.answer(List.of(offered), null);
+        KeyNegotiation.Agreed answer = onlyLong.answer(List.of(offered), null, false);
         PacketProtection offerer = offer.complete(List.of(answer.ours()), null).protection();
         List<SrtpCipherSuite> suites = List.of(Fixtures.SUITE_80);
         assertExchanges(offerer, Sdes.receiver(offered, suites));
@@ -75,13 +75,13 @@ class SdesNegotiationTest {
     @Test
     void answersByOwnPreferenceAmongUsableLines() {
         List<String> offered = List.of("1 " + LINE_32, "2 " + LINE_80, "3 " + LINE_80);
-        assertTrue(prefersLong.answer(offered, null).ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
-        assertTrue(prefersShort.answer(offered, null).ours().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
-        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"), null)
+        assertTrue(prefersLong.answer(offered, null, false).ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
+        assertTrue(prefersShort.answer(offered, null, false).ours().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
+        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"), null, false)
                 .ours()
                 .startsWith("22 "));
         assertTrue(
-                onlyLong.answer(List.of("9 aes_cm_128_hmac_sha1_80 INLINE:" + KEY), null)
+                onlyLong.answer(List.of("9 aes_cm_128_hmac_sha1_80 INLINE:" + KEY), null, false)
                         .ours()
                         .startsWith("9 AES_CM_128_HMAC_SHA1_80 inline:"),
                 "letters count alike in both cases");
@@ -99,7 +99,8 @@ class SdesNegotiationTest {
                                 "4 " + LINE_80 + "|1:4",
                                 "5 " + LINE_80,
                                 "5 " + LINE_80 + " WSH=64"),
-                        null));
+                        null,
+                        false));
         assertEquals(OfferRefusedException.Reason.NO_CIPHER_SUITE, refused.reason());
         assertEquals(
                 "no a=crypto line of the offer can be used: "
@@ -116,7 +117,7 @@ class SdesNegotiationTest {
         assertFalse(refused.getMessage().contains(KEY.substring(0, 8)));
         assertEquals(
                 "the offer has no a=crypto line; we accept AES_CM_128_HMAC_SHA1_80",
-                assertThrows(OfferRefusedException.class, () -> onlyLong.answer(List.of(), null))
+                assertThrows(OfferRefusedException.class, () -> onlyLong.answer(List.of(), null, false))
                         .getMessage());
     }
 
@@ -228,7 +229,7 @@ class SdesNegotiationTest {
         };
         KeyNegotiation negotiation = Sdes.negotiation(List.of(Fixtures.SUITE_80), failsAtSalts, SrtpPolicy.standard());
         assertThrows(IllegalStateException.class, () -> negotiation.offer(null));
-        assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 " + LINE_80), null));
+        assertThrows(IllegalStateException.class, () -> negotiation.answer(List.of("1 " + LINE_80), null, false));
         assertEquals(4, filled.size());
         for (byte[] secret : filled) {
             assertArrayEquals(new byte[secret.length], secret);
@@ -237,7 +238,8 @@ class SdesNegotiationTest {
 
     @Test
     void wipesTheOfferedKeysOfTheOtherSide() {
-        CryptoLines lines = new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32), null);
+        CryptoLines lines =
+                new CryptoLines(List.of("1 " + LINE_80, "2 " + LINE_32), new KnownKeys(SrtpPolicy.standard()));
         CryptoAttribute attribute = lines.firstUsable(Fixtures.SUITE_80.spec());
         lines.close();
         assertEquals("1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40), attribute.toSdp());
@@ -248,7 +250,8 @@ class SdesNegotiationTest {
         FakeSuite suite = new FakeSuite();
         suite.failOpening = 0;
         IllegalStateException failed = assertThrows(
-                IllegalStateException.class, () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY), null));
+                IllegalStateException.class,
+                () -> negotiation(suite).answer(List.of("1 FAKE inline:" + KEY), null, false));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
     }
 
@@ -259,7 +262,7 @@ class SdesNegotiationTest {
         suite.openingFailure = new AssertionError("not in approved mode");
         KeyNegotiation negotiation = negotiation(suite);
         IllegalStateException failed = assertThrows(
-                IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY), null));
+                IllegalStateException.class, () -> negotiation.answer(List.of("1 FAKE inline:" + KEY), null, false));
         assertEquals("FAKE (TEST) failed to open a session", failed.getMessage());
         KeyNegotiation.Offer offer = negotiation.offer(null);
         assertThrows(IllegalStateException.class, () -> offer.complete(List.of("1 FAKE inline:" + KEY), null));

@@ -4,7 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import voip.api.srtp.PacketProtection;
 
-/** Key negotiation by {@code a=crypto} attributes (RFC 4568), with one key for each direction. Threads may share it. */
+/**
+ * Key negotiation by {@code a=crypto} attributes (RFC 4568), with one key for each direction. Threads may share it.
+ *
+ * <p>Each agreement that replaces another remembers it, and those that it remembered: the 8 newest. A key of theirs that
+ * comes back, as that of a peer that returns from a music server with a key of its own, goes on where it was, with its
+ * roll-over counters and replay windows. The keys that are remembered are wiped when the last protection that remembers them
+ * is closed.
+ */
 public interface KeyNegotiation {
     /**
      * Makes an offer.
@@ -19,11 +26,13 @@ public interface KeyNegotiation {
      * usably, with a fresh key of ours.
      *
      * @param offered the values of the offer's {@code a=crypto} attributes
-     * @param current what the call has agreed on; null for a first offer, or for a fresh key of ours in any case
+     * @param current what the call has agreed on; null for a first offer
+     * @param freshOurs whether our key is a fresh one in any case, as it must be when our own address or port has changed
+     *     (RFC 4568 §7.1.4); the peer's direction goes on all the same
      * @return with the protection of {@code current} itself if nothing changed
      * @throws voip.api.OfferRefusedException if none is usable, with each line's reason
      */
-    Agreed answer(List<String> offered, @Nullable Agreed current);
+    Agreed answer(List<String> offered, @Nullable Agreed current, boolean freshOurs);
 
     /** An offer under way; closing it wipes its keys. */
     interface Offer extends AutoCloseable {
