@@ -161,6 +161,22 @@ class CallUpdateTest {
         assertFalse(keys.currents.subList(1, 5).contains(null), "the peer's key may go on");
     }
 
+    @Test
+    void offersFreshKeysWhereOurAddressHasChanged() throws Exception {
+        stack.close();
+        FakeDiscovery discovery = new FakeDiscovery();
+        parts.discovery = discovery;
+        stack = parts.build();
+        stack.start();
+        finds(discovery, "203.0.113.7", 6_000);
+        MediaDescription offer = sdp("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
+        Call call = stack.answer(offer, "alice", FakeStack.IGNORING);
+        assertEquals(call.media().crypto(), call.offer(CallChange.none()).crypto());
+        call.withdraw();
+        finds(discovery, "203.0.113.8", 6_000);
+        assertNotEquals(call.media().crypto(), call.offer(CallChange.none()).crypto());
+    }
+
     private static void assertKeyChanges(Call call, MediaDescription offer) {
         List<String> ours = call.media().crypto();
         List<String> fresh = call.update(offer).crypto();
