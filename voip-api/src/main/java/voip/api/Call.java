@@ -85,7 +85,7 @@ public interface Call extends AutoCloseable {
      * key or suite. A host name is looked up on the calling thread.
      *
      * <p>What is in flight is not lost: the former codec is still accepted, and former keys serve until the first packet
-     * under new ones. Where a key stays the same, or comes back, its roll-over counters go on.
+     * under new ones, so that only what this one overtakes on its way is refused. Where a key stays the same, or comes back, its roll-over counters go on.
      *
      * @return the answer to send, also {@link #media()} from now on
      * @throws OfferRefusedException if it cannot be answered, or would end encryption; the call goes on as it is

@@ -145,11 +145,7 @@ class CallUpdateTest {
 
     @Test
     void answersWithAFreshKeyWhereOurAddressOrPortHasChanged() throws Exception {
-        stack.close();
-        FakeDiscovery discovery = new FakeDiscovery();
-        parts.discovery = discovery;
-        stack = parts.build();
-        stack.start();
+        FakeDiscovery discovery = restartWithDiscovery();
         finds(discovery, "203.0.113.7", 6_000);
         MediaDescription offer = sdp("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
         Call call = stack.answer(offer, "alice", FakeStack.IGNORING);
@@ -163,11 +159,7 @@ class CallUpdateTest {
 
     @Test
     void offersFreshKeysWhereOurAddressHasChanged() throws Exception {
-        stack.close();
-        FakeDiscovery discovery = new FakeDiscovery();
-        parts.discovery = discovery;
-        stack = parts.build();
-        stack.start();
+        FakeDiscovery discovery = restartWithDiscovery();
         finds(discovery, "203.0.113.7", 6_000);
         MediaDescription offer = sdp("m=audio 7000 RTP/SAVP 0", "a=crypto:theirs 1");
         Call call = stack.answer(offer, "alice", FakeStack.IGNORING);
@@ -182,6 +174,15 @@ class CallUpdateTest {
         List<String> fresh = call.update(offer).crypto();
         assertNotEquals(ours, fresh);
         assertEquals(fresh, call.update(offer).crypto(), "and then stays");
+    }
+
+    private FakeDiscovery restartWithDiscovery() throws IOException {
+        stack.close();
+        FakeDiscovery discovery = new FakeDiscovery();
+        parts.discovery = discovery;
+        stack = parts.build();
+        stack.start();
+        return discovery;
     }
 
     private static void finds(FakeDiscovery discovery, String host, int port) throws InterruptedException {

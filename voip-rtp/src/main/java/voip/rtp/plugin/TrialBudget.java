@@ -5,7 +5,7 @@ package voip.rtp.plugin;
  * forges packets does not keep the media thread busy. For the media thread.
  */
 final class TrialBudget {
-    /** About a hundredth of one core. */
+    /** Far from what one core can do, of any suite. */
     static final int PER_SECOND = 20_000;
     /** What can be saved up while little comes. */
     static final int MOST_SAVED = 4096;
