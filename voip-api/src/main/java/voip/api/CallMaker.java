@@ -158,10 +158,10 @@ final class CallMaker {
                 throw new IllegalStateException(leg.name() + ".open() returned null; return a CallSession");
             }
             try {
-                stack.keep(call);
+                stack.openCalls().keep(call);
                 opened.start(session);
             } catch (RuntimeException refused) {
-                stack.forget(call);
+                stack.openCalls().forget(call);
                 session.closed(); // nobody else will tell it
                 throw refused;
             }

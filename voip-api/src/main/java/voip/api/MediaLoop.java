@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -156,6 +159,18 @@ final class MediaLoop implements Runnable {
 
     long received(Verdict verdict) {
         return received.get(verdict.ordinal());
+    }
+
+    /** The verdicts on received datagrams that occurred. */
+    Map<Verdict, Long> verdicts() {
+        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            long count = received(verdict);
+            if (count > 0) {
+                counts.put(verdict, count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     @Override

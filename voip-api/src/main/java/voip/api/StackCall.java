@@ -174,7 +174,7 @@ final class StackCall implements Call {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        stack.forget(this);
+        stack.openCalls().forget(this);
         negotiation.forgetOffer();
         return true;
     }

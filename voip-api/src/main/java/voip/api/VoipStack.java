@@ -3,15 +3,11 @@ package voip.api;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.MediaContext;
@@ -43,8 +39,7 @@ public final class VoipStack implements AutoCloseable {
     private final CallMaker maker;
     private final HangUps hangUps = new HangUps();
     private final StackCloser closer;
-    private final Map<RtpLeg, StackCall> calls = new ConcurrentHashMap<>();
-    private final Set<StackCall> unknownCalls = ConcurrentHashMap.newKeySet();
+    private final OpenCalls calls = new OpenCalls();
     private final Object stateLock = new Object();
     private State state = State.NEW;
     private volatile BoundAddresses bound = BoundAddresses.NONE;
@@ -57,7 +52,7 @@ public final class VoipStack implements AutoCloseable {
         publicAddress = new PublicAddress(settings, parts.discovery(), context, this::reaches, this::tell);
         loop = new MediaLoop(parts.transport().clock(), publicAddress.besides(legs), this::close);
         maker = new CallMaker(this, settings, parts, legs);
-        closer = new StackCloser(loop, legs, calls.values(), settings.closeTimeout);
+        closer = new StackCloser(loop, legs, calls.all(), settings.closeTimeout);
     }
 
     /** A builder with the defaults. */
@@ -187,7 +182,7 @@ public final class VoipStack implements AutoCloseable {
 
     /** The open calls. */
     public List<Call> calls() {
-        return List.copyOf(calls.values());
+        return calls.list();
     }
 
     /**
@@ -195,14 +190,7 @@ public final class VoipStack implements AutoCloseable {
      * {@link Verdict#FAILED} stand also timers, commands and waits of the media thread that failed.
      */
     public Map<Verdict, Long> verdicts() {
-        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            long count = loop.received(verdict);
-            if (count > 0) {
-                counts.put(verdict, count);
-            }
-        }
-        return Collections.unmodifiableMap(counts);
+        return loop.verdicts();
     }
 
     /**
@@ -255,9 +243,9 @@ public final class VoipStack implements AutoCloseable {
         return bound.controlPort();
     }
 
-    void forget(StackCall call) {
-        calls.remove(call.leg());
-        unknownCalls.remove(call);
+    /** The open calls, for those who make and close them. */
+    OpenCalls openCalls() {
+        return calls;
     }
 
     /** Whether packets can go from a bound address to that one. */
@@ -280,7 +268,7 @@ public final class VoipStack implements AutoCloseable {
 
     /** On the media thread: what happened to a call. */
     void occurred(RtpLeg leg, CallEvent event) {
-        StackCall call = calls.get(leg);
+        StackCall call = calls.of(leg);
         if (call == null) {
             return; // closed meanwhile
         }
@@ -294,13 +282,12 @@ public final class VoipStack implements AutoCloseable {
     @Nullable
     RtpLeg unknownCaller(InetSocketAddress source) {
         CallHandler handler = settings.unknownCallers;
-        if (handler == null || unknownCalls.size() >= settings.unknownCallerLimit) {
+        if (handler == null || calls.unknownCallers() >= settings.unknownCallerLimit) {
             return null;
         }
         try {
             StackCall call = added(maker.unknownCaller(source, handler));
-            unknownCalls.add(call);
-            forgetIfClosed(call);
+            calls.keepUnknownCaller(call);
             return call.leg();
         } catch (RuntimeException e) {
             return null; // the handler does not want it: the packet gets its verdict
@@ -316,11 +303,6 @@ public final class VoipStack implements AutoCloseable {
         }
     }
 
-    /** Keeps a new call, which its first packet may find already. */
-    void keep(StackCall call) {
-        calls.put(call.leg(), call);
-    }
-
     /** Closes a new call again if the stack closed meanwhile. */
     private StackCall added(StackCall call) {
         try {
@@ -329,14 +311,7 @@ public final class VoipStack implements AutoCloseable {
             call.close();
             throw closedMeanwhile;
         }
-        forgetIfClosed(call);
+        calls.forgetIfClosed(call);
         return call;
-    }
-
-    /** A call may be closed by another thread that its handler told of it, before it is kept. */
-    private void forgetIfClosed(StackCall call) {
-        if (call.isClosed()) {
-            forget(call);
-        }
     }
 }
