@@ -108,8 +108,7 @@ final class StackAssembly {
         if (!problems.isEmpty() || transport == null || multiplexer == null) {
             throw new StackConfigurationException(problems);
         }
-        KeyNegotiation keys =
-                security == null ? null : security.open(suites, random, settings.replayWindow, settings.rolloverTrials);
+        KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.security());
         return new Parts(transport, multiplexer, encryption, suites, keys, random, discovery, handlers);
     }
 

@@ -3,9 +3,12 @@ package voip.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.AddressDiscovery;
+import voip.api.spi.SecuritySettings;
+import voip.api.srtp.SessionParameter;
 
 /** What a builder was told, with the defaults; a stack has a copy, which nobody changes. */
 final class StackSettings implements Cloneable {
@@ -40,6 +43,7 @@ final class StackSettings implements Cloneable {
 
     int replayWindow = 1024;
     int rolloverTrials;
+    Set<SessionParameter> allowed = Set.of();
 
     @Nullable
     Signaling signaling;
@@ -65,6 +69,10 @@ final class StackSettings implements Cloneable {
     Consumer<? super StackEvent> events;
 
     Duration closeTimeout = Duration.ofSeconds(5);
+
+    SecuritySettings security() {
+        return new SecuritySettings(replayWindow, rolloverTrials, allowed);
+    }
 
     StackSettings copy() {
         try {

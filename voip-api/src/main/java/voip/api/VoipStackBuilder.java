@@ -4,8 +4,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import voip.api.spi.AddressDiscovery;
+import voip.api.srtp.SessionParameter;
 
 /** A builder of {@link VoipStack}s. Nothing is opened before {@link VoipStack#start()}. */
 public final class VoipStackBuilder {
@@ -101,6 +103,16 @@ public final class VoipStackBuilder {
             throw new IllegalArgumentException("rolloverTrials " + counters + " is outside 0 to 16");
         }
         settings.rolloverTrials = counters;
+        return this;
+    }
+
+    /**
+     * Accepts offers with session parameters that take protection away (RFC 4568 §6.3.2, §6.3.3), and with
+     * {@link SessionParameter#UNENCRYPTED_SRTCP} authentic SRTCP packets that are not encrypted. The default is none; none is
+     * ever offered.
+     */
+    public VoipStackBuilder allow(SessionParameter... parameters) {
+        settings.allowed = Set.of(parameters);
         return this;
     }
 

@@ -168,9 +168,14 @@ public final class CryptoAttribute implements AutoCloseable {
                 Arrays.copyOfRange(keyAndSalt, spec.keyLength(), keyAndSalt.length));
     }
 
-    /** How many SRTP packets, and how many SRTCP packets, the first key may protect (RFC 4568 §6.1). */
-    long lifetime() {
-        return keys.get(0).lifetime();
+    /** New copies of the keys with their lifetimes (RFC 4568 §6.1), for use with a suite; else as {@link #masterKey}. */
+    MasterKeys masterKeys(SuiteSpec spec) {
+        return MasterKeys.of(masterKey(spec), keys.get(0).lifetime());
+    }
+
+    /** How the session parameters say that the author's direction is protected. */
+    SrtpParameters parameters() {
+        return SrtpParameters.standard();
     }
 
     /** The same under another tag, with the same copies of the keys. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation.Agreed;
-import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
 /**
@@ -117,8 +116,8 @@ final class KnownKeys implements AutoCloseable {
                 return goesOn;
             }
         }
-        try (MasterKey key = ours.masterKey(suite.spec())) {
-            return SendContext.open(suite, key, ours.lifetime(), policy);
+        try (MasterKeys keys = ours.masterKeys(suite.spec())) {
+            return SendContext.open(suite, keys, ours.parameters(), policy);
         }
     }
 
@@ -129,8 +128,8 @@ final class KnownKeys implements AutoCloseable {
                 return goesOn;
             }
         }
-        try (MasterKey key = theirs.masterKey(suite.spec())) {
-            return ReceiveContext.open(suite, key, theirs.lifetime(), policy);
+        try (MasterKeys keys = theirs.masterKeys(suite.spec())) {
+            return ReceiveContext.open(suite, keys, theirs.parameters(), policy);
         }
     }
 

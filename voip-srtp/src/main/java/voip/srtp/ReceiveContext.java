@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
-import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
 /**
@@ -27,10 +26,11 @@ final class ReceiveContext extends CryptoContext {
         this.trials = new RolloverTrials(transform, policy.rolloverTrials());
     }
 
-    /** Opens the context of a key, of which the caller remains the owner. */
-    static ReceiveContext open(SrtpCipherSuite suite, MasterKey key, long lifetime, SrtpPolicy policy)
+    /** Opens the context of keys, of which the caller remains the owner. */
+    static ReceiveContext open(SrtpCipherSuite suite, MasterKeys keys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new ReceiveContext(KeyDerivation.open(suite, key), policy, lifetime);
+        MasterKeys.Entry first = keys.entries().get(0);
+        return new ReceiveContext(KeyDerivation.open(suite, first.key()), policy, first.lifetime());
     }
 
     Verdict unprotect(ByteBuffer srtp, @Nullable Consumer<? super CallEvent> listener) throws GeneralSecurityException {

@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import voip.api.spi.KeyNegotiation;
-import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
 /**
@@ -38,7 +37,9 @@ public final class Sdes {
     public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
             SrtpCipherSuite suite = suite(parsed, suites);
-            return SrtpSession.sender(suite, key(parsed, suite), SrtpPolicy.standard(), parsed.lifetime());
+            return SrtpSession.builder(suite)
+                    .send(keys(parsed, suite), parsed.parameters())
+                    .open();
         }
     }
 
@@ -53,7 +54,9 @@ public final class Sdes {
     public static SrtpSession receiver(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
             SrtpCipherSuite suite = suite(parsed, suites);
-            return SrtpSession.receiver(suite, key(parsed, suite), SrtpPolicy.standard(), parsed.lifetime());
+            return SrtpSession.builder(suite)
+                    .receive(keys(parsed, suite), parsed.parameters())
+                    .open();
         }
     }
 
@@ -75,9 +78,9 @@ public final class Sdes {
                 + ", and there is only: " + CryptoLines.names(suites));
     }
 
-    private static MasterKey key(CryptoAttribute attribute, SrtpCipherSuite suite) {
+    private static MasterKeys keys(CryptoAttribute attribute, SrtpCipherSuite suite) {
         try {
-            return attribute.masterKey(suite.spec());
+            return attribute.masterKeys(suite.spec());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the a=crypto line cannot be used: " + e.getMessage(), e);
         }

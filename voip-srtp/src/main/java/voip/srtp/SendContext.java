@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
-import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
 /** The cryptographic context of the sending direction (RFC 3711 §3.2), for one thread at a time. */
@@ -21,10 +20,11 @@ final class SendContext extends CryptoContext {
         this.replayWindow = policy.replayWindow();
     }
 
-    /** Opens the context of a key, of which the caller remains the owner. */
-    static SendContext open(SrtpCipherSuite suite, MasterKey key, long lifetime, SrtpPolicy policy)
+    /** Opens the context of keys, of which the caller remains the owner. */
+    static SendContext open(SrtpCipherSuite suite, MasterKeys keys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return new SendContext(KeyDerivation.open(suite, key), policy, lifetime);
+        MasterKeys.Entry first = keys.entries().get(0);
+        return new SendContext(KeyDerivation.open(suite, first.key()), policy, first.lifetime());
     }
 
     Verdict protect(ByteBuffer rtp, @Nullable Consumer<? super CallEvent> listener) throws GeneralSecurityException {

@@ -1,20 +1,32 @@
 package voip.srtp;
 
+import java.util.Set;
+import voip.api.srtp.SessionParameter;
+
 /** What a session may accept and remember: an immutable value, made from {@link #standard()}. */
 public final class SrtpPolicy {
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1 << 15;
     private static final int MOST_TRIALS = 16;
-    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0);
+    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0, Set.of(), false);
 
     private final int replayWindow;
     private final int maxSources;
     private final int rolloverTrials;
+    private final Set<SessionParameter> allowed;
+    private final boolean retransmission;
 
-    private SrtpPolicy(int replayWindow, int maxSources, int rolloverTrials) {
+    private SrtpPolicy(
+            int replayWindow,
+            int maxSources,
+            int rolloverTrials,
+            Set<SessionParameter> allowed,
+            boolean retransmission) {
         this.replayWindow = replayWindow;
         this.maxSources = maxSources;
         this.rolloverTrials = rolloverTrials;
+        this.allowed = allowed;
+        this.retransmission = retransmission;
     }
 
     /**
@@ -40,7 +52,7 @@ public final class SrtpPolicy {
             throw new IllegalArgumentException("a replay window of " + packets + " packets is outside " + LEAST_WINDOW
                     + " to " + MOST_WINDOW + " (RFC 3711 §3.3.2)");
         }
-        return new SrtpPolicy(packets, maxSources, rolloverTrials);
+        return new SrtpPolicy(packets, maxSources, rolloverTrials, allowed, retransmission);
     }
 
     /**
@@ -53,7 +65,7 @@ public final class SrtpPolicy {
         if (sources < 1 || sources > 1 << 16) {
             throw new IllegalArgumentException(sources + " sources are outside 1 to 65536");
         }
-        return new SrtpPolicy(replayWindow, sources, rolloverTrials);
+        return new SrtpPolicy(replayWindow, sources, rolloverTrials, allowed, retransmission);
     }
 
     /**
@@ -72,7 +84,24 @@ public final class SrtpPolicy {
         if (counters < 0 || counters > MOST_TRIALS) {
             throw new IllegalArgumentException(counters + " roll-over trials are outside 0 to " + MOST_TRIALS);
         }
-        return new SrtpPolicy(replayWindow, maxSources, counters);
+        return new SrtpPolicy(replayWindow, maxSources, counters, allowed, retransmission);
+    }
+
+    /**
+     * The same policy with session parameters that are accepted although they take protection away (RFC 4568 §6.3.2, §6.3.3),
+     * and with {@link SessionParameter#UNENCRYPTED_SRTCP} also SRTCP packets whose E flag is 0. None are by default.
+     */
+    public SrtpPolicy allowing(Set<SessionParameter> parameters) {
+        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, Set.copyOf(parameters), retransmission);
+    }
+
+    /**
+     * The same policy, with packets that may be protected again as they were. By default a packet whose index was used is
+     * refused ({@link voip.api.Verdict#INDEX_REUSED}); with this it is protected if the result is the same as before, and
+     * refused if it is not. It costs a copy of the tag for each packet of the window.
+     */
+    public SrtpPolicy withRetransmission() {
+        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, true);
     }
 
     /** How many packets, the newest included, can still be accepted. */
@@ -90,9 +119,19 @@ public final class SrtpPolicy {
         return rolloverTrials;
     }
 
+    /** Session parameters that are accepted although they take protection away. */
+    public Set<SessionParameter> allowed() {
+        return allowed;
+    }
+
+    /** Whether a packet may be protected again as it was. */
+    public boolean retransmission() {
+        return retransmission;
+    }
+
     @Override
     public String toString() {
         return "SrtpPolicy[replayWindow=" + replayWindow + " maxSources=" + maxSources + " rolloverTrials="
-                + rolloverTrials + "]";
+                + rolloverTrials + " allowed=" + allowed + " retransmission=" + retransmission + "]";
     }
 }

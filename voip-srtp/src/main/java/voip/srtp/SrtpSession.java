@@ -10,7 +10,6 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.Verdict;
-import voip.api.srtp.ConstantTime;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.PacketProtection;
 import voip.api.srtp.SrtpCipherSuite;
@@ -75,7 +74,7 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return openDirections(suite, send, receive, policy, KeyUse.MOST_PACKETS);
+        return builder(suite).send(send).receive(receive).policy(policy).open();
     }
 
     /**
@@ -87,13 +86,7 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return sender(suite, key, policy, KeyUse.MOST_PACKETS);
-    }
-
-    /** The same with a key that ends after so many packets. */
-    static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy, long lifetime)
-            throws GeneralSecurityException {
-        return openDirections(suite, key, null, policy, lifetime);
+        return builder(suite).send(key).policy(policy).open();
     }
 
     /**
@@ -105,43 +98,12 @@ public final class SrtpSession implements PacketProtection {
      */
     public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
             throws GeneralSecurityException {
-        return receiver(suite, key, policy, KeyUse.MOST_PACKETS);
+        return builder(suite).receive(key).policy(policy).open();
     }
 
-    /** The same with a key that ends after so many packets. */
-    static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy, long lifetime)
-            throws GeneralSecurityException {
-        return openDirections(suite, null, key, policy, lifetime);
-    }
-
-    private static SrtpSession openDirections(
-            SrtpCipherSuite suite,
-            @Nullable MasterKey send,
-            @Nullable MasterKey receive,
-            SrtpPolicy policy,
-            long lifetime)
-            throws GeneralSecurityException {
-        @Nullable SendContext ours = null;
-        try (send;
-                receive) {
-            if (send != null && receive != null && isSame(send, receive)) {
-                throw new IllegalArgumentException("the same master key for both directions");
-            }
-            ours = send == null ? null : SendContext.open(suite, send, lifetime, policy);
-            ReceiveContext theirs = receive == null ? null : ReceiveContext.open(suite, receive, lifetime, policy);
-            return new SrtpSession(suite.spec(), ours, theirs, List.of());
-        } catch (Throwable e) {
-            KeyDerivation.closeAfter(e, ours);
-            throw e;
-        }
-    }
-
-    private static boolean isSame(MasterKey one, MasterKey other) {
-        return isSame(one.key(), other.key()) && isSame(one.salt(), other.salt());
-    }
-
-    private static boolean isSame(byte[] one, byte[] other) {
-        return one.length == other.length && ConstantTime.equal(one, 0, other, 0, one.length);
+    /** Begins a session with all that can be set; {@link #open}, {@link #sender} and {@link #receiver} are the usual cases. */
+    public static SrtpSessionBuilder builder(SrtpCipherSuite suite) {
+        return new SrtpSessionBuilder(suite);
     }
 
     SuiteSpec spec() {

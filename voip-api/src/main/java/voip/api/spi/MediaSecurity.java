@@ -11,8 +11,6 @@ public interface MediaSecurity {
      *
      * @param suites those to offer and accept, in order of preference; never empty
      * @param random where keys come from
-     * @param replayWindow the number of packets behind the newest that are still accepted, at least 64
-     * @param rolloverTrials how many higher roll-over counters are tried for a packet that does not authenticate
      */
-    KeyNegotiation open(List<SrtpCipherSuite> suites, RandomGenerator random, int replayWindow, int rolloverTrials);
+    KeyNegotiation open(List<SrtpCipherSuite> suites, RandomGenerator random, SecuritySettings settings);
 }

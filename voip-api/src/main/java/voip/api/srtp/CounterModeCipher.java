@@ -3,15 +3,7 @@ package voip.api.srtp;
 import java.security.GeneralSecurityException;
 
 /** An additive stream cipher and a message authentication code (RFC 3711 §4.1, §4.2). */
-public non-sealed interface CounterModeCipher extends SrtpCipher {
-    /**
-     * Adds (XOR) the keystream to a range of bytes, in place; applying it twice restores them.
-     *
-     * @param iv 16 bytes whose last two are zero, where the block counter goes (RFC 3711 §4.1.1); left as it is
-     * @throws GeneralSecurityException if the provider fails
-     */
-    void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException;
-
+public non-sealed interface CounterModeCipher extends SrtpCipher, KeystreamCipher {
     /**
      * Computes the authentication code over a range of bytes followed by the trailer.
      *
@@ -20,4 +12,8 @@ public non-sealed interface CounterModeCipher extends SrtpCipher {
      * @throws GeneralSecurityException if the provider fails
      */
     void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) throws GeneralSecurityException;
+
+    /** Wipes the keys, of both cipher and code. */
+    @Override
+    void close();
 }

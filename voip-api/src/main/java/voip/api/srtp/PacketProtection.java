@@ -1,6 +1,7 @@
 package voip.api.srtp;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.function.Consumer;
 import voip.api.CallEvent;
 import voip.api.Verdict;
@@ -46,6 +47,18 @@ public interface PacketProtection extends AutoCloseable {
      * protects or unprotects at that moment. A protection without such events ignores it.
      */
     default void onEvent(Consumer<? super CallEvent> listener) {}
+
+    /**
+     * Sets which RFC 8285 header extension elements are encrypted, in both directions (RFC 6904); none at first. Packets
+     * in flight under another set are misread by either side, so this is for the moment at which both agree.
+     *
+     * @param identifiers 1 to 14, and 16 to 255 which need the two-byte form; an empty set for none
+     * @return false if the suite cannot encrypt header extensions, and the set is not empty; nothing is changed then
+     * @throws IllegalArgumentException if an identifier is out of range
+     */
+    default boolean encryptExtensions(Set<Integer> identifiers) {
+        return identifiers.isEmpty();
+    }
 
     /** Wipes all keys; every packet is {@link Verdict#CLOSED} from now on. Closing again does nothing. */
     @Override

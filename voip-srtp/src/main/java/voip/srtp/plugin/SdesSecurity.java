@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import voip.api.spi.KeyNegotiation;
 import voip.api.spi.MediaSecurity;
+import voip.api.spi.SecuritySettings;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.srtp.Sdes;
 import voip.srtp.SrtpPolicy;
@@ -14,11 +15,13 @@ public final class SdesSecurity implements MediaSecurity {
     public SdesSecurity() {}
 
     @Override
-    public KeyNegotiation open(
-            List<SrtpCipherSuite> suites, RandomGenerator random, int replayWindow, int rolloverTrials) {
+    public KeyNegotiation open(List<SrtpCipherSuite> suites, RandomGenerator random, SecuritySettings settings) {
         return Sdes.negotiation(
                 suites,
                 random,
-                SrtpPolicy.standard().withReplayWindow(replayWindow).withRolloverTrials(rolloverTrials));
+                SrtpPolicy.standard()
+                        .withReplayWindow(settings.replayWindow())
+                        .withRolloverTrials(settings.rolloverTrials())
+                        .allowing(settings.allowed()));
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import voip.api.spi.MediaSecurity;
+import voip.api.spi.SecuritySettings;
 import voip.api.srtp.CipherSuites;
 import voip.api.srtp.SrtpCipherSuite;
 
@@ -20,7 +22,12 @@ class SdesSecurityTest {
         List<SrtpCipherSuite> suites = List.of(crypto.suite("AES_CM_128_HMAC_SHA1_80"));
         var random = crypto.module("JCE").orElseThrow().random();
         assertEquals(
-                1, security.open(suites, random, 64, 0).offer(null).crypto().size());
-        assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, 63, 0));
+                1,
+                security.open(suites, random, settings(64)).offer(null).crypto().size());
+        assertThrows(IllegalArgumentException.class, () -> security.open(suites, random, settings(63)));
+    }
+
+    private static SecuritySettings settings(int replayWindow) {
+        return new SecuritySettings(replayWindow, 0, Set.of());
     }
 }

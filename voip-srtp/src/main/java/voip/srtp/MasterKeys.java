@@ -1,0 +1,109 @@
+package voip.srtp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import voip.api.srtp.MasterKey;
+
+/**
+ * The master keys of one direction: one, or several of which each packet tells the one it is under, by a master key
+ * identifier (MKI, RFC 3711 §3.1). Secret until {@link #close} wipes them all; immutable but for that.
+ *
+ * <p>A sender uses the first, until its packets are used up; then the next.
+ */
+public final class MasterKeys implements AutoCloseable {
+    private static final int LONGEST_MKI = 128;
+
+    private final List<Entry> entries;
+
+    private MasterKeys(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /** One key without an identifier, which packets then do not carry. Owns the key. */
+    public static MasterKeys of(MasterKey key) {
+        return of(key, KeyUse.MOST_PACKETS);
+    }
+
+    /**
+     * One key without an identifier, for so many packets. Owns the key.
+     *
+     * @param lifetime how many SRTP packets, and how many SRTCP packets, it may protect; 1 to 2<sup>48</sup>
+     * @throws IllegalArgumentException if the lifetime is out of range
+     */
+    public static MasterKeys of(MasterKey key, long lifetime) {
+        return new MasterKeys(List.of(new Entry(key, new byte[0], checked(lifetime))));
+    }
+
+    /**
+     * One key with an identifier; {@link #and} adds others. Owns the key.
+     *
+     * @param mki 1 to 128 bytes, of which a copy is made
+     * @param lifetime how many SRTP packets, and how many SRTCP packets, it may protect; 1 to 2<sup>48</sup>
+     * @throws IllegalArgumentException if the lifetime or the identifier's length is out of range
+     */
+    public static MasterKeys of(byte[] mki, MasterKey key, long lifetime) {
+        if (mki.length < 1 || mki.length > LONGEST_MKI) {
+            throw new IllegalArgumentException(
+                    "a master key identifier of " + mki.length + " bytes is outside 1 to " + LONGEST_MKI);
+        }
+        return new MasterKeys(List.of(new Entry(key, mki.clone(), checked(lifetime))));
+    }
+
+    /**
+     * These and one more, after them.
+     *
+     * @param mki another identifier of the same length
+     * @param lifetime as above
+     * @throws IllegalArgumentException if the identifiers do not have the same length, or are the same, or if the lifetime
+     *     is out of range
+     */
+    public MasterKeys and(byte[] mki, MasterKey key, long lifetime) {
+        for (Entry entry : entries) {
+            if (entry.mki.length != mki.length || Arrays.equals(entry.mki, mki)) {
+                throw new IllegalArgumentException(
+                        "several master keys have identifiers of the same length that differ");
+            }
+        }
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(new Entry(key, mki.clone(), checked(lifetime)));
+        return new MasterKeys(more);
+    }
+
+    private static long checked(long lifetime) {
+        if (lifetime < 1 || lifetime > KeyUse.MOST_PACKETS) {
+            throw new IllegalArgumentException("a lifetime of " + lifetime + " packets is outside 1 to 2^48");
+        }
+        return lifetime;
+    }
+
+    /** The length of the identifiers, which packets carry; 0 for a key without one. */
+    public int mkiLength() {
+        return entries.get(0).mki.length;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Wipes the keys. */
+    @Override
+    public void close() {
+        for (Entry entry : entries) {
+            entry.key.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKeys[" + entries.size() + "]";
+    }
+
+    /** A key, its identifier, which is empty if there is none, and its lifetime in packets. */
+    record Entry(MasterKey key, byte[] mki, long lifetime) {
+        @Override
+        public String toString() {
+            return "MasterKeys.Entry";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package voip.srtp;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import voip.api.srtp.ConstantTime;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
+
+/** What an {@link SrtpSession} is opened with: a suite, the keys of one or both directions, and how they are used. */
+public final class SrtpSessionBuilder {
+    private final SrtpCipherSuite suite;
+    private @Nullable MasterKeys send;
+    private @Nullable MasterKeys receive;
+    private SrtpParameters sendParameters = SrtpParameters.standard();
+    private SrtpParameters receiveParameters = SrtpParameters.standard();
+    private SrtpPolicy policy = SrtpPolicy.standard();
+
+    SrtpSessionBuilder(SrtpCipherSuite suite) {
+        this.suite = suite;
+    }
+
+    /** Sets our master key, without which the session only unprotects; wiped by {@link #open()}, however it ends. */
+    public SrtpSessionBuilder send(MasterKey key) {
+        return send(MasterKeys.of(key), SrtpParameters.standard());
+    }
+
+    /** Sets our master keys, likewise, and how we protect. */
+    public SrtpSessionBuilder send(MasterKeys keys, SrtpParameters parameters) {
+        send = keys;
+        sendParameters = parameters;
+        return this;
+    }
+
+    /** Sets the peer's master key, without which the session only protects; wiped by {@link #open()}, however it ends. */
+    public SrtpSessionBuilder receive(MasterKey key) {
+        return receive(MasterKeys.of(key), SrtpParameters.standard());
+    }
+
+    /** Sets the peer's master keys, likewise, and how it protects. */
+    public SrtpSessionBuilder receive(MasterKeys keys, SrtpParameters parameters) {
+        receive = keys;
+        receiveParameters = parameters;
+        return this;
+    }
+
+    /** Sets what the session accepts and remembers; the default is {@link SrtpPolicy#standard()}. */
+    public SrtpSessionBuilder policy(SrtpPolicy accepted) {
+        policy = accepted;
+        return this;
+    }
+
+    /**
+     * Opens the session, and wipes the keys that were given.
+     *
+     * @throws IllegalArgumentException if a key or salt does not have the suite's length, if parameters do not fit the
+     *     suite or are not allowed by the policy, or if the two directions have a key in common: one key for both gives
+     *     away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
+     * @throws IllegalStateException if neither direction has a key
+     * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
+     */
+    public SrtpSession open() throws GeneralSecurityException {
+        @Nullable SendContext ours = null;
+        try (MasterKeys sending = send;
+                MasterKeys receiving = receive) {
+            if (sending == null && receiving == null) {
+                throw new IllegalStateException("a session needs a key to send with, or one to receive with");
+            }
+            if (sending != null && receiving != null) {
+                requireOthers(sending, receiving);
+            }
+            ours = sending == null ? null : SendContext.open(suite, sending, sendParameters, policy);
+            ReceiveContext theirs =
+                    receiving == null ? null : ReceiveContext.open(suite, receiving, receiveParameters, policy);
+            return new SrtpSession(suite.spec(), ours, theirs, List.of());
+        } catch (Throwable e) {
+            KeyDerivation.closeAfter(e, ours);
+            throw e;
+        }
+    }
+
+    private static void requireOthers(MasterKeys send, MasterKeys receive) {
+        for (MasterKeys.Entry one : send.entries()) {
+            for (MasterKeys.Entry other : receive.entries()) {
+                if (isSame(one.key().key(), other.key().key())
+                        && isSame(one.key().salt(), other.key().salt())) {
+                    throw new IllegalArgumentException("the same master key for both directions");
+                }
+            }
+        }
+    }
+
+    private static boolean isSame(byte[] one, byte[] other) {
+        return one.length == other.length && ConstantTime.equal(one, 0, other, 0, one.length);
+    }
+}
