@@ -112,7 +112,9 @@ class RolloverTrialsTest {
         SrtpPolicy policy = TRIES_THREE.withMaxSources(7).withReplayWindow(99);
         assertEquals(3, policy.rolloverTrials());
         assertEquals(0, SrtpPolicy.standard().rolloverTrials());
-        assertEquals("SrtpPolicy[replayWindow=99 maxSources=7 rolloverTrials=3]", policy.toString());
+        assertEquals(
+                "SrtpPolicy[replayWindow=99 maxSources=7 rolloverTrials=3 allowed=[] retransmission=false]",
+                policy.toString());
         assertThrows(IllegalArgumentException.class, () -> policy.withRolloverTrials(-1));
         assertThrows(IllegalArgumentException.class, () -> policy.withRolloverTrials(17));
     }
