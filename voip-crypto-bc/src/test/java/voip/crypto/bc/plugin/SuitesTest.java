@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.CipherSuites;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 import voip.testkit.suite.AesCmHmacSha1Contract;
@@ -114,5 +115,19 @@ class SuitesTest {
                         "NULL_HMAC_SHA1_80",
                         "NULL_HMAC_SHA1_32"),
                 found);
+    }
+
+    /** The others are there for those who name them. */
+    @Test
+    void areOfferedByDefaultUnlessTheyDoNotEncryptOrOthersDeriveTheirKeysWrongly() {
+        assertEquals(
+                List.of(
+                        "AEAD_AES_128_GCM",
+                        "AEAD_AES_256_GCM",
+                        "AES_CM_128_HMAC_SHA1_80",
+                        "AES_CM_128_HMAC_SHA1_32",
+                        "AES_256_CM_HMAC_SHA1_80",
+                        "AES_256_CM_HMAC_SHA1_32"),
+                CipherSuites.discover().provider("BCFIPS").defaultNames());
     }
 }

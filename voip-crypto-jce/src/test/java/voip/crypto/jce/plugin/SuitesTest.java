@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.CipherSuites;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipher;
 import voip.api.srtp.SrtpCipherSuite;
@@ -142,5 +143,19 @@ class SuitesTest {
                         "NULL_HMAC_SHA1_80",
                         "NULL_HMAC_SHA1_32"),
                 found);
+    }
+
+    /** The others are there for those who name them. */
+    @Test
+    void areOfferedByDefaultUnlessTheyDoNotEncryptOrOthersDeriveTheirKeysWrongly() {
+        assertEquals(
+                List.of(
+                        "AEAD_AES_128_GCM",
+                        "AEAD_AES_256_GCM",
+                        "AES_CM_128_HMAC_SHA1_80",
+                        "AES_CM_128_HMAC_SHA1_32",
+                        "AES_256_CM_HMAC_SHA1_80",
+                        "AES_256_CM_HMAC_SHA1_32"),
+                CipherSuites.discover().provider("JCE").defaultNames());
     }
 }
