@@ -38,7 +38,7 @@ class RefusedKeysTest {
     void erasesTheKeyThatAHashRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesMac = true;
-        assertThrows(InvalidKeyException.class, () -> new HmacKeyedHash("HmacSHA1", secret(20)));
+        assertThrows(InvalidKeyException.class, () -> new HmacKeyedHash(new Hmac("HmacSHA1", secret(20))));
         assertErased(provider, 1);
     }
 
@@ -74,10 +74,27 @@ class RefusedKeysTest {
     }
 
     @Test
+    void erasesTheKeyThatAnAeadCipherRefuses() {
+        RefusingProvider provider = installed(true);
+        provider.refusesCipher = true;
+        assertThrows(InvalidKeyException.class, () -> new AeadAes128Gcm().open(secret(16), new byte[0]));
+        assertErased(provider, 1);
+    }
+
+    @Test
+    void erasesTheKeyOfAnAeadCipherIfTheProviderRefusesZerosOnClosing() throws Exception {
+        RefusingProvider provider = installed(true);
+        SrtpCipher cipher = new AeadAes128Gcm().open(secret(16), new byte[0]);
+        provider.refusesCipher = true;
+        cipher.close();
+        assertErased(provider, 1);
+    }
+
+    @Test
     void erasesAllKeysIfTheProviderRefusesZerosOnClosing() throws Exception {
         RefusingProvider provider = installed(true);
         SrtpCipher cipher = new AesCm128HmacSha1Tag80().open(secret(16), secret(20));
-        KeyedHash hash = new HmacKeyedHash("HmacSHA1", secret(20));
+        KeyedHash hash = new HmacKeyedHash(new Hmac("HmacSHA1", secret(20)));
         assertEquals(3, provider.taken.size());
         provider.refusesCipher = true;
         provider.refusesMac = true;
