@@ -50,6 +50,7 @@ public final class CryptoAttribute implements AutoCloseable {
      */
     public static CryptoAttribute parse(String value) {
         CryptoFields fields = CryptoFields.split(value);
+        // The grammar (§9.1) would let leading zeros be, and "01" would be "1" or another tag; §4.1 forbids them.
         int tag = (int) Decimal.parse("its tag", fields.tag(), 0, MOST_TAG);
         requireSuite(fields.suite());
         InlineKeys keys = InlineKeys.parse(fields.keys());
@@ -60,8 +61,9 @@ public final class CryptoAttribute implements AutoCloseable {
                 parameters.close();
                 throw new IllegalArgumentException("its FEC_KEY is one of its other keys (RFC 4568 §6.3.5)");
             }
+            CryptoAttribute attribute = printable(tag, fields.suite(), keys, parameters);
             complete = true;
-            return new CryptoAttribute(tag, fields.suite(), keys, parameters);
+            return attribute;
         } finally {
             if (!complete) {
                 keys.close();
@@ -88,8 +90,8 @@ public final class CryptoAttribute implements AutoCloseable {
      * @param suite of at most 64 letters, digits and '_'
      * @param keys at most 16, of which copies are made; a lifetime of 2<sup>48</sup>, the default, is not written
      * @param parameters how the author protects
-     * @throws IllegalArgumentException if tag or suite are not as above, if there are more keys or one of them twice, or if
-     *     SDP cannot say it: an identifier of 0 (RFC 4568 §6.1), a key derivation rate of 1 (§6.3.1), or roll-over counters in
+     * @throws IllegalArgumentException if tag or suite are not as above, if there are more keys or one of them twice, if
+     *     it has more than 4,096 characters, or if SDP cannot say it: an identifier of 0 (RFC 4568 §6.1), a key derivation rate of 1 (§6.3.1), or roll-over counters in
      *     packets (RFC 4771)
      */
     public static CryptoAttribute of(int tag, String suite, MasterKeys keys, SrtpParameters parameters) {
@@ -98,7 +100,19 @@ public final class CryptoAttribute implements AutoCloseable {
         }
         requireSuite(suite);
         SessionParameters session = SessionParameters.of(parameters);
-        return new CryptoAttribute(tag, suite, InlineKeys.of(keys), session);
+        return printable(tag, suite, InlineKeys.of(keys), session);
+    }
+
+    /** What is printed must be read again, and may be longer than what was read: by padding, if that was missing. */
+    private static CryptoAttribute printable(int tag, String suite, InlineKeys keys, SessionParameters parameters) {
+        CryptoAttribute attribute = new CryptoAttribute(tag, suite, keys, parameters);
+        int length = attribute.toSdp().length();
+        if (length > CryptoFields.MOST_CHARACTERS) {
+            attribute.close();
+            throw new IllegalArgumentException("written with its padding it has " + length + " characters; the most is "
+                    + CryptoFields.MOST_CHARACTERS);
+        }
+        return attribute;
     }
 
     private static void requireSuite(String suite) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param keys all in one, with {@code ;} between them
  */
 record CryptoFields(String tag, String suite, String keys, List<String> parameters) {
-    private static final int MOST_CHARACTERS = 4096;
+    static final int MOST_CHARACTERS = 4096;
     private static final int MOST_PARAMETERS = 32;
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
     private static final String KEY = "inline:";

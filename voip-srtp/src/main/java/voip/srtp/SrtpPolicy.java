@@ -111,7 +111,10 @@ public final class SrtpPolicy {
         return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, true);
     }
 
-    /** How many packets, the newest included, can still be accepted. */
+    /**
+     * How many packets, the newest included, can still be accepted; of a peer that hints at more in SDP (RFC 4568 §6.3.6),
+     * up to 4,096.
+     */
     public int replayWindow() {
         return replayWindow;
     }

@@ -31,11 +31,12 @@ class CryptoAttributeProperties {
     @Property(tries = 200)
     void whatIsPrintedParsesToTheSame(
             @ForAll @IntRange(max = 999_999_999) int tag,
-            @ForAll @IntRange(min = 1, max = 16) int count,
+            @ForAll @IntRange(min = 1, max = 16) int most,
             @ForAll @IntRange(min = 0, max = 128) int mkiLength,
             @ForAll @IntRange(min = 0, max = 24) int rate,
             @ForAll long seed) {
         Random random = new Random(seed);
+        int count = mkiLength > 64 ? Math.min(most, 10) : most; // all else has more characters than a line can
         MasterKeys keys = keys(random, count, mkiLength);
         SrtpParameters parameters = SrtpParameters.standard().withKeyDerivationRate(rate == 0 ? 0 : 1L << rate);
         for (SessionParameter parameter : SessionParameter.values()) {
@@ -43,9 +44,6 @@ class CryptoAttributeProperties {
         }
         CryptoAttribute made = CryptoAttribute.of(tag, SPEC.name(), keys, parameters);
         String printed = made.toSdp();
-        if (printed.length() > 4096) { // of many keys with long identifiers
-            return;
-        }
         CryptoAttribute parsed = CryptoAttribute.parse(printed);
         assertEquals(printed, parsed.toSdp());
         assertEquals(tag, parsed.tag());

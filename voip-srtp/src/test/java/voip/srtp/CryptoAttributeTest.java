@@ -260,6 +260,30 @@ class CryptoAttributeTest {
                 standard.withRolloverCarrier(new RolloverCarrier(RolloverCarrier.Mode.ALL, 16, 14)));
     }
 
+    @Test
+    void whatWouldPrintTooLongIsRefused() {
+        String unpadded = "1 X inline:" + "A".repeat(62);
+        String parameter = " -" + "x".repeat(4096 - unpadded.length() - 3);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> CryptoAttribute.parse(unpadded + parameter));
+        assertEquals("written with its padding it has 4097 characters; the most is 4096", refused.getMessage());
+        String fits = unpadded + parameter.substring(0, parameter.length() - 1);
+        String printed = CryptoAttribute.parse(fits).toSdp();
+        assertEquals(printed, CryptoAttribute.parse(printed).toSdp());
+        MasterKeys keys = MasterKeys.of(mki(1), Fixtures.key(1), 1);
+        for (int i = 2; i <= 16; i++) {
+            keys = keys.and(mki(i), Fixtures.key(i), 1);
+        }
+        MasterKeys many = keys;
+        assertThrows(IllegalArgumentException.class, () -> CryptoAttribute.of(1, "X", many, SrtpParameters.standard()));
+    }
+
+    private static byte[] mki(int first) {
+        byte[] mki = new byte[128];
+        mki[0] = (byte) first;
+        return mki;
+    }
+
     private static void assertNotMade(String reason, MasterKeys keys, SrtpParameters parameters) {
         assertEquals(
                 reason,
