@@ -134,7 +134,7 @@ public final class MediaDescription {
         return direction;
     }
 
-    /** The values of the {@code a=crypto} attributes (RFC 4568). Secret. */
+    /** The values of the {@code a=crypto} attributes as they stand, malformed ones too (RFC 4568). Secret. */
     public List<String> crypto() {
         return crypto;
     }

@@ -125,7 +125,7 @@ final class SdpParser {
                 }
                 case "fmtp" -> section.fmtp(number(value.split(" ", 2)[0], 127), value.split(" ", 2)[1]);
                 case "ptime" -> section.ptime(number(value, 1000));
-                case "crypto" -> section.crypto.add(SdpText.text("crypto", value));
+                case "crypto" -> section.crypto.add(value); // whatever it is, somebody meant to encrypt
                 case "rtcp" -> rtcp(section, value.split(" +"));
                 case "rtcp-mux" -> section.rtcpMux(true);
                 case "ssrc" -> {

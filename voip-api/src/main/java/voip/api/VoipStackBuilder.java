@@ -108,8 +108,8 @@ public final class VoipStackBuilder {
 
     /**
      * Accepts offers with session parameters that take protection away (RFC 4568 §6.3.2, §6.3.3), and with
-     * {@link SessionParameter#UNENCRYPTED_SRTCP} authentic SRTCP packets that are not encrypted. The default is none; none is
-     * ever offered.
+     * {@link SessionParameter#UNENCRYPTED_SRTCP} authentic SRTCP packets that are not encrypted. The default is none. None is
+     * offered, but for one that a call has agreed on, as long as its key stays.
      */
     public VoipStackBuilder allow(SessionParameter... parameters) {
         settings.allowed = Set.of(parameters);

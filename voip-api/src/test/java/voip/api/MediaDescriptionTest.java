@@ -254,7 +254,6 @@ class MediaDescriptionTest {
                 "a=fmtp:x y",
                 "a=rtcp:0",
                 "a=rtcp:x",
-                "a=crypto:",
                 "a=ssrc:1",
                 "a=ssrc:-1 cname:x",
                 "a=ssrc:4294967296 cname:x",
@@ -269,6 +268,15 @@ class MediaDescriptionTest {
         MediaDescription media = MediaDescription.parse(AUDIO + line + "\n");
         assertEquals(List.of(line), media.otherLines());
         assertTrue(media.toSdp().contains("\r\n" + line + "\r\n"), media.toSdp());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 X inline:AA\0AA", "nonsense", "1 X inline:\u00fc"})
+    void cryptoThatMakesNoSenseIsStillMeantToEncrypt(String value) {
+        MediaDescription media = MediaDescription.parse(AUDIO + "a=crypto:" + value + "\n");
+        assertEquals(List.of(value), media.crypto());
+        assertEquals(media.toSdp(), MediaDescription.parse(media.toSdp()).toSdp());
+        assertTrue(OfferAnswer.encrypts(media, Encryption.OPTIONAL));
     }
 
     @Test

@@ -31,6 +31,7 @@ class SdpSecrecyTest {
                 "a=crypto:inline:KEY",
                 "a=crypto:inline:KEY a b",
                 "a=crypto:1 inline:KEY a",
+                "a=crypto:1 KEY inline:a",
                 "a=crypto:1 inline:KEY inline:KEY",
                 "a=crypto:KEY",
                 "a=crypto:KEY a inline:b",

@@ -27,6 +27,7 @@ import voip.api.StackConfigurationException;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
+import voip.api.srtp.SessionParameter;
 import voip.testkit.MemoryNetwork;
 
 /** Offer and answer (RFC 3264, RFC 4568) with stacks that really run. */
@@ -254,6 +255,30 @@ class NegotiationIT {
         Call call = answer(OFFER.replace("RTP/SAVP", "RTP/AVP"));
         assertTrue(call.cipherSuite().isPresent());
         assertEquals("RTP/AVP", call.media().protocol());
+    }
+
+    @Test
+    void keysThatCannotBeReadAreNotAnsweredInTheClear() throws Exception {
+        start(Stacks.builder().encryption(Encryption.OPTIONAL));
+        String plain = OFFER.replace("RTP/SAVP", "RTP/AVP").replaceAll("a=crypto.*\n", "");
+        assertEquals(Reason.NO_CIPHER_SUITE, refusal(plain + "a=crypto:\n"));
+        assertEquals(Reason.NO_CIPHER_SUITE, refusal(plain + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + KEY_A + "\0\n"));
+    }
+
+    @Test
+    void whatTakesProtectionAwayIsAnsweredOnlyIfAllowed() throws Exception {
+        String offer = OFFER.replace(KEY_A, KEY_A + " UNENCRYPTED_SRTCP").replace(KEY_B, KEY_B + " UNENCRYPTED_SRTP");
+        start(Stacks.builder().allow(SessionParameter.UNENCRYPTED_SRTCP));
+        Call call = answer(offer);
+        assertTrue(call.media().crypto().get(0).matches("7 AES_CM_128_HMAC_SHA1_32 inline:.{40} UNENCRYPTED_SRTCP"));
+        stack.close();
+        start(Stacks.builder());
+        String refused =
+                assertThrows(OfferRefusedException.class, () -> answer(offer)).getMessage();
+        for (SessionParameter parameter :
+                List.of(SessionParameter.UNENCRYPTED_SRTCP, SessionParameter.UNENCRYPTED_SRTP)) {
+            assertTrue(refused.contains("allow(SessionParameter." + parameter + ")"), refused);
+        }
     }
 
     @Test
