@@ -12,11 +12,19 @@ import voip.api.srtp.PacketProtection;
  * @param agreement with the peer
  */
 record Terms(LegSettings leg, MediaDescriptionBuilder media, Agreement agreement) {
-    /** Wipes keys that were made for these terms; those that the call has already stay. */
+    /** Wipes keys that were made for these terms; those that the call has already stay, as they were. */
     void discard(@Nullable Agreement present) {
         PacketProtection made = agreement.protection();
-        if (made != null && (present == null || made != present.protection())) {
+        if (made == null) {
+            return;
+        }
+        if (present == null || made != present.protection()) {
             made.close();
+        } else if (!agreement
+                .extensions()
+                .encrypted()
+                .equals(present.extensions().encrypted())) {
+            made.encryptExtensions(present.extensions().encrypted());
         }
     }
 }
