@@ -26,12 +26,13 @@ record Agreement(
     }
 
     /** Of a call whose keys, if any, were negotiated. */
-    static Agreement negotiated(
-            MediaDescription remote,
-            PayloadType codec,
-            KeyNegotiation.@Nullable Agreed keys,
-            AgreedExtensions extensions) {
-        return new Agreement(remote, codec, keys == null ? null : keys.protection(), keys, extensions);
+    static Agreement negotiated(MediaDescription remote, PayloadType codec, KeyNegotiation.@Nullable Agreed keys) {
+        PacketProtection protection = keys == null ? null : keys.protection();
+        return new Agreement(remote, codec, protection, keys, AgreedExtensions.NONE);
+    }
+
+    Agreement with(AgreedExtensions accepted) {
+        return new Agreement(remote, codec, protection, keys, accepted);
     }
 
     static KeyNegotiation.@Nullable Agreed keys(@Nullable Agreement agreement) {

@@ -63,9 +63,8 @@ final class Negotiator {
             answer.crypto(List.of(agreed.ours()));
         }
         LegSettings leg = leg(present, peer, offer, mux, accepted(List.of(codec), agreement), direction, agreed);
-        AgreedExtensions accepted =
-                extensions.answer(offer, direction, leg.protection(), Agreement.extensions(agreement), answer);
-        return new Terms(leg, answer, Agreement.negotiated(offer, codec, agreed, accepted));
+        Terms terms = new Terms(leg, answer, Agreement.negotiated(offer, codec, agreed));
+        return terms.with(agreement, former -> extensions.answer(offer, direction, leg.protection(), former, answer));
     }
 
     /** Begins an offer; it still lacks keys, and the source that we send from. */
@@ -115,9 +114,8 @@ final class Negotiator {
         List<PayloadType> formats = accepted(with(offered.formats(), codec), agreement);
         Direction direction = answer.direction().mirrored();
         LegSettings leg = leg(present, peer, answer, answer.rtcpMux(), formats, direction, agreed);
-        AgreedExtensions accepted =
-                extensions.complete(offered, answer, leg.protection(), Agreement.extensions(agreement));
-        return new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed, accepted));
+        Terms terms = new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed));
+        return terms.with(agreement, former -> extensions.complete(offered, answer, leg.protection(), former));
     }
 
     private static LegSettings leg(

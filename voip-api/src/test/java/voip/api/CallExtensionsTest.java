@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import java.io.IOException;
@@ -152,6 +153,26 @@ class CallExtensionsTest {
         inOrder.verify(protection).encryptExtensions(Set.of(4, 5));
         inOrder.verify(protection).encryptExtensions(Set.of(4));
         assertNull(call.headerExtensions().get(TIME));
+    }
+
+    @Test
+    void aProviderThatFailsAtThemLeavesNoKeys() {
+        IllegalStateException failure = new IllegalStateException("the provider failed");
+        Call call = answered();
+        PacketProtection protection = protection();
+        keys.extensionFailure = failure;
+        assertSame(
+                failure,
+                assertThrows(IllegalStateException.class, () -> call.update(secured("theirs 2", "4 " + ENCRYPTED))));
+        verify(keys.made.get(1)).close();
+        assertSame(protection, protection());
+        verify(protection, never()).close();
+        assertSame(
+                failure,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> stack.answer(secured("theirs 3", "4 " + ENCRYPTED), "bob", FakeStack.IGNORING)));
+        verify(keys.made.get(2)).close();
     }
 
     @Test

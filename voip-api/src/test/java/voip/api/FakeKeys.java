@@ -21,6 +21,12 @@ final class FakeKeys implements KeyNegotiation {
     /** Whether the protections can encrypt header extensions. */
     boolean encryptsExtensions;
 
+    /** How protections that are made from now on fail at header extensions. */
+    @Nullable
+    RuntimeException extensionFailure;
+
+    final List<PacketProtection> made = new ArrayList<>();
+
     int openOffers;
     Runnable onComplete = () -> {};
     private int lines;
@@ -69,7 +75,12 @@ final class FakeKeys implements KeyNegotiation {
 
     private PacketProtection protection() {
         PacketProtection protection = mock(PacketProtection.class);
-        when(protection.encryptExtensions(anySet())).thenReturn(encryptsExtensions);
+        made.add(protection);
+        if (extensionFailure == null) {
+            when(protection.encryptExtensions(anySet())).thenReturn(encryptsExtensions);
+        } else {
+            when(protection.encryptExtensions(anySet())).thenThrow(extensionFailure);
+        }
         return protection;
     }
 }
