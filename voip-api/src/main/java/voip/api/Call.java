@@ -37,6 +37,9 @@ public interface Call extends AutoCloseable {
      * which identifier packets carry them, and in which direction, seen from us, where the call's direction allows it. Those
      * that are {@linkplain HeaderExtension#encrypted() encrypted} the stack encrypts and decrypts. Changes with the call;
      * empty until negotiated.
+     *
+     * <p>A packet that is passed on to another call takes its elements along under identifiers that may mean something else
+     * there, and in clear though they were encrypted here: rebuild it.
      */
     Map<String, HeaderExtension> headerExtensions();
 
