@@ -43,6 +43,13 @@ final class SdpWriter {
         if (media.rtcpMux()) {
             line(out, "a=rtcp-mux");
         }
+        if (media.extmapAllowMixed()) {
+            line(out, "a=extmap-allow-mixed");
+        }
+        for (HeaderExtension extension : media.headerExtensions()) {
+            String extmap = "a=extmap:" + extension.extmap();
+            line(out, hideKeys ? hiddenLine(extmap) : extmap);
+        }
         media.ssrcs().forEach((ssrc, cname) -> line(out, "a=ssrc:" + ssrc + " cname:" + cname));
         others(out, media, "a=", hideKeys);
         return out.toString();

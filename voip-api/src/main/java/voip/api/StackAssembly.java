@@ -216,6 +216,12 @@ final class StackAssembly {
             problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
                     + "write encryption(Encryption.OPTIONAL) to allow both");
         }
+        if (settings.headerExtensionEncryption == Encryption.REQUIRED
+                && !settings.headerExtensions.isEmpty()
+                && encryption == Encryption.NONE) {
+            problems.add("encryptHeaderExtensions(REQUIRED) needs encrypted calls, and this stack has none; "
+                    + "write encryptHeaderExtensions(Encryption.OPTIONAL) to have header extensions in clear");
+        }
         if (settings.stunServer != null && settings.publicAddress != null) {
             problems.add("publicAddress() contradicts stunServer(), which is asked for it; leave one out");
         }

@@ -282,9 +282,9 @@ class MediaDescriptionTest {
     @Test
     void unknownLinesSurviveInTheirOrder() {
         MediaDescription media = MediaDescription.parse(AUDIO + "i=title\nb=AS:64\nb=TIAS:64000\na=maxptime:40\n"
-                + "a=sendonly\na=extmap:1 urn:x\na=maxptime:60\n");
+                + "a=sendonly\na=x-extmap:1 urn:x\na=maxptime:60\n");
         List<String> others =
-                List.of("i=title", "b=AS:64", "b=TIAS:64000", "a=maxptime:40", "a=extmap:1 urn:x", "a=maxptime:60");
+                List.of("i=title", "b=AS:64", "b=TIAS:64000", "a=maxptime:40", "a=x-extmap:1 urn:x", "a=maxptime:60");
         assertEquals(others, media.otherLines());
         assertEquals(others, MediaDescription.parse(media.toSdp()).otherLines());
         assertEquals(others, media.toBuilder().build().otherLines());

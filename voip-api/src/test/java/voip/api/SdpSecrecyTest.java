@@ -48,6 +48,8 @@ class SdpSecrecyTest {
                 "a=key-mgmt:mikey KEY",
                 "a=KEY-MGMT:mikey KEY",
                 "a=x-something:inline:KEY",
+                "a=extmap:1 urn:x inline:KEY",
+                "a=extmap:15 urn:x inline:KEY",
                 "a=ice-pwd:KEY",
                 "i=the key is KEY",
             })

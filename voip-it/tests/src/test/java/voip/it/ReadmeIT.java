@@ -88,6 +88,15 @@ class ReadmeIT {
                 folder.resolve("changes"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
     }
 
+    @Test
+    void headerExtensionsCompile() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("Levels.java"),
+                "import voip.api.*;\nclass Levels {\n" + Readme.block("java", "headerExtensions(LEVEL)") + "}\n");
+        Compilation.compile(
+                folder.resolve("levels"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
+    }
+
     private static boolean isWritten(Path sdp) {
         try {
             return Files.exists(sdp)
