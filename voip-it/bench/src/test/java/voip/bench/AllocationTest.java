@@ -1,0 +1,53 @@
+package voip.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import voip.testkit.ThreadCost;
+
+/** A packet allocates what its primitives do, called as often, and nothing besides. */
+class AllocationTest {
+    private static final int PACKETS = 1_000_000;
+    /** Enough for the compiler, and for what the floor allocates, which is the same for every packet. */
+    private static final int SOME = 100_000;
+
+    private static final int PAYLOAD = 160;
+    private static final int REPORT_EVERY = 16;
+
+    private final byte[] array = new byte[Packets.ROOM];
+    private final byte[] rtp = Packets.rtp(PAYLOAD);
+    private final byte[] rtcp = Packets.rtcp();
+    private int number;
+
+    static List<Suite> suites() {
+        return Suite.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aMillionPacketsAllocateWhatTheFloorDoes(Suite suite) throws Exception {
+        Contender floor = Entrant.FLOOR.open(suite, array);
+        allocatedPerPacket(floor, SOME);
+        double least = allocatedPerPacket(floor, SOME);
+        Contender ours = Entrant.VOIP.open(suite, array);
+        allocatedPerPacket(ours, SOME);
+        assertEquals(least, allocatedPerPacket(ours, PACKETS), 0.5);
+    }
+
+    /** For protecting and unprotecting each, RTP with a report now and then. */
+    private double allocatedPerPacket(Contender contender, int packets) throws Exception {
+        long before = ThreadCost.allocatedBytes();
+        for (int i = 0; i < packets; i++) {
+            if (i % REPORT_EVERY == 0) {
+                System.arraycopy(rtcp, 0, array, 0, rtcp.length);
+                contender.unprotectControl(contender.protectControl(rtcp.length));
+            } else {
+                Packets.lay(rtp, number++, array);
+                contender.unprotect(contender.protect(rtp.length));
+            }
+        }
+        return (double) (ThreadCost.allocatedBytes() - before) / packets;
+    }
+}
