@@ -15,6 +15,14 @@ module voip.crypto.bc {
     provides voip.api.srtp.CryptoModule with
             voip.crypto.bc.plugin.BcCryptoModule;
     provides voip.api.srtp.SrtpCipherSuite with
+            voip.crypto.bc.plugin.AeadAes128Gcm,
+            voip.crypto.bc.plugin.AeadAes256Gcm,
             voip.crypto.bc.plugin.AesCm128HmacSha1Tag80,
-            voip.crypto.bc.plugin.AesCm128HmacSha1Tag32;
+            voip.crypto.bc.plugin.AesCm128HmacSha1Tag32,
+            voip.crypto.bc.plugin.Aes256CmHmacSha1Tag80,
+            voip.crypto.bc.plugin.Aes256CmHmacSha1Tag32,
+            voip.crypto.bc.plugin.Aes192CmHmacSha1Tag80,
+            voip.crypto.bc.plugin.Aes192CmHmacSha1Tag32,
+            voip.crypto.bc.plugin.NullHmacSha1Tag80,
+            voip.crypto.bc.plugin.NullHmacSha1Tag32;
 }

@@ -13,6 +13,14 @@ module voip.crypto.jce {
     provides voip.api.srtp.CryptoModule with
             voip.crypto.jce.plugin.JceCryptoModule;
     provides voip.api.srtp.SrtpCipherSuite with
+            voip.crypto.jce.plugin.AeadAes128Gcm,
+            voip.crypto.jce.plugin.AeadAes256Gcm,
             voip.crypto.jce.plugin.AesCm128HmacSha1Tag80,
-            voip.crypto.jce.plugin.AesCm128HmacSha1Tag32;
+            voip.crypto.jce.plugin.AesCm128HmacSha1Tag32,
+            voip.crypto.jce.plugin.Aes256CmHmacSha1Tag80,
+            voip.crypto.jce.plugin.Aes256CmHmacSha1Tag32,
+            voip.crypto.jce.plugin.Aes192CmHmacSha1Tag80,
+            voip.crypto.jce.plugin.Aes192CmHmacSha1Tag32,
+            voip.crypto.jce.plugin.NullHmacSha1Tag80,
+            voip.crypto.jce.plugin.NullHmacSha1Tag32;
 }

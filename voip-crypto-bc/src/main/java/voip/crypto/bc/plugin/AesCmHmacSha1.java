@@ -1,28 +1,13 @@
 package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
-import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipher;
-import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
 /** What the suites of AES counter mode and HMAC-SHA1 share: all but name and lengths. */
-abstract class AesCmHmacSha1 implements SrtpCipherSuite {
-    private final SuiteSpec spec;
-
+abstract class AesCmHmacSha1 extends AesSuite {
     AesCmHmacSha1(String name, int keyBytes, int tagBytes) {
-        spec = SuiteSpec.hmacSha1(name, BcCryptoModule.PROVIDER, keyBytes, tagBytes);
-    }
-
-    @Override
-    public final SuiteSpec spec() {
-        return spec;
-    }
-
-    @Override
-    public final void derive(MasterKey master, int label, long indexDivKdr, byte[] out)
-            throws GeneralSecurityException {
-        SrtpKdf.derive(master, label, indexDivKdr, out);
+        super(SuiteSpec.hmacSha1(name, BcCryptoModule.PROVIDER, keyBytes, tagBytes));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
+import voip.api.srtp.KeystreamCipher;
 
 /**
  * AES in segmented integer counter mode (RFC 3711 §4.1.1), for any length of AES key, by the counter mode of bc-fips.
@@ -12,7 +13,7 @@ import javax.crypto.spec.IvParameterSpec;
  * garbage until that is collected. Counter blocks of our own through its ECB mode would do none of this, but the mode of
  * operation would be ours and no longer that of bc-fips.
  */
-final class AesCtr implements AutoCloseable {
+final class AesCtr implements KeystreamCipher {
     private static final int BLOCK = 16;
     private static final int MAX_BYTES = BLOCK << 16;
 
@@ -37,8 +38,8 @@ final class AesCtr implements AutoCloseable {
         }
     }
 
-    /** Adds the keystream to a range of bytes. */
-    void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
+    @Override
+    public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
         key.requireAlive();
         if (length > MAX_BYTES) {
             throw new GeneralSecurityException("one packet takes at most 2^16 blocks of keystream (RFC 3711 §4.1.1)");

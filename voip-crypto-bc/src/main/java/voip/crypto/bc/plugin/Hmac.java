@@ -25,6 +25,10 @@ final class Hmac implements AutoCloseable {
         }
     }
 
+    void requireAlive() {
+        key.requireAlive();
+    }
+
     /** Fills {@code out} from its start with the code over a range of bytes and a trailer. */
     void code(byte[] data, int offset, int length, byte[] trailer, byte[] out) throws GeneralSecurityException {
         key.requireAlive();

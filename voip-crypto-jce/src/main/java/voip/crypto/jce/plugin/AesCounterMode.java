@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import voip.api.srtp.KeystreamCipher;
 
 /**
  * AES in segmented integer counter mode (RFC 3711 §4.1.1), for any length of AES key.
@@ -13,7 +14,7 @@ import javax.crypto.Cipher;
  * <p>The keystream is a run of counter blocks through an ECB cipher, which is initialised only once: the JDK's own CTR mode
  * would have to be initialised for every packet, which takes half as long again and allocates.
  */
-final class AesCounterMode implements AutoCloseable {
+final class AesCounterMode implements KeystreamCipher {
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle NATIVE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -38,8 +39,8 @@ final class AesCounterMode implements AutoCloseable {
         key.initialise(ecb);
     }
 
-    /** Adds the keystream to a range of bytes. */
-    void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
+    @Override
+    public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
         key.requireAlive();
         if (length > MAX_BLOCKS * BLOCK) {
             throw new GeneralSecurityException("one packet takes at most 2^16 blocks of keystream (RFC 3711 §4.1.1)");

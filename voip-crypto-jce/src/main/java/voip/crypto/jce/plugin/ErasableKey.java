@@ -2,7 +2,9 @@ package voip.crypto.jce.plugin;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -38,6 +40,15 @@ final class ErasableKey implements SecretKey {
         }
     }
 
+    /** Initialises a cipher for encryption under parameters; if it refuses, this key is erased. */
+    void initialise(Cipher cipher, AlgorithmParameterSpec parameters) throws InvalidKeyException {
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, this, parameters);
+        } catch (GeneralSecurityException | RuntimeException | AssertionError e) {
+            throw refused(e);
+        }
+    }
+
     /** Initialises a code; if it refuses, this key is erased. */
     void initialise(Mac mac) throws InvalidKeyException {
         try {
@@ -59,8 +70,17 @@ final class ErasableKey implements SecretKey {
             cipher.init(Cipher.ENCRYPT_MODE, new ErasableKey(algorithm, bytes));
         } catch (InvalidKeyException | RuntimeException | AssertionError e) {
             // A provider that refuses a key of zeros, which SunJCE does not: its copy goes with the cipher. Some refuse
-            // by
-            // an Error; whoever closes several keys must get to the next one.
+            // by an Error; whoever closes several keys must get to the next one.
+        }
+    }
+
+    /** Erases this key, and the copies in a cipher that was initialised with it under parameters. */
+    void eraseFrom(Cipher cipher, AlgorithmParameterSpec parameters) {
+        destroy();
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, new ErasableKey(algorithm, bytes), parameters);
+        } catch (GeneralSecurityException | RuntimeException | AssertionError e) {
+            // As above; and closed a second time, SunJCE refuses the zeros under the same vector again.
         }
     }
 

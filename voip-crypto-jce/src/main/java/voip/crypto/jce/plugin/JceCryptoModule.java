@@ -31,7 +31,7 @@ public final class JceCryptoModule implements CryptoModule {
 
     @Override
     public KeyedHash keyedHash(String algorithm, byte[] key) throws GeneralSecurityException {
-        return new HmacKeyedHash(algorithm, key);
+        return new HmacKeyedHash(new Hmac(algorithm, key));
     }
 
     /** Made when first asked for: a service that nobody uses must not wait for entropy. */

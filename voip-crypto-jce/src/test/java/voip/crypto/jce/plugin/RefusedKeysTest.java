@@ -38,7 +38,7 @@ class RefusedKeysTest {
     void erasesTheKeyThatAHashRefuses() {
         RefusingProvider provider = installed(true);
         provider.refusesMac = true;
-        assertThrows(InvalidKeyException.class, () -> new HmacKeyedHash("HmacSHA1", secret(20)));
+        assertThrows(InvalidKeyException.class, () -> new HmacKeyedHash(new Hmac("HmacSHA1", secret(20))));
         assertErased(provider, 1);
     }
 
@@ -77,7 +77,7 @@ class RefusedKeysTest {
     void erasesAllKeysIfTheProviderRefusesZerosOnClosing() throws Exception {
         RefusingProvider provider = installed(true);
         SrtpCipher cipher = new AesCm128HmacSha1Tag80().open(secret(16), secret(20));
-        KeyedHash hash = new HmacKeyedHash("HmacSHA1", secret(20));
+        KeyedHash hash = new HmacKeyedHash(new Hmac("HmacSHA1", secret(20)));
         assertEquals(3, provider.taken.size());
         provider.refusesCipher = true;
         provider.refusesMac = true;

@@ -1,0 +1,9 @@
+package voip.crypto.bc.plugin;
+
+/** The suite AES_256_CM_HMAC_SHA1_80 (RFC 6188). */
+public final class Aes256CmHmacSha1Tag80 extends AesCmHmacSha1 {
+    /** For the service loader. */
+    public Aes256CmHmacSha1Tag80() {
+        super("AES_256_CM_HMAC_SHA1_80", 32, 10);
+    }
+}

@@ -1,0 +1,30 @@
+package voip.crypto.bc.plugin;
+
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+import voip.api.srtp.KeystreamCipher;
+import voip.api.srtp.SrtpCipher;
+import voip.api.srtp.SuiteSpec;
+
+/**
+ * What the suites without encryption share. Their authentication keys are derived by AES in counter mode under a master key
+ * of 16 bytes, as libsrtp does: by the lengths of 0 that RFC 5764 §4.1.2 gives, there would be nothing to derive them from.
+ */
+abstract class NullHmacSha1 extends AesSuite {
+    private static final int MASTER_KEY = 16;
+
+    NullHmacSha1(String name, int tagBytes) {
+        super(SuiteSpec.hmacSha1(name, BcCryptoModule.PROVIDER, MASTER_KEY, tagBytes));
+    }
+
+    @Override
+    public final SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
+        return new NullHmacCipher(new Hmac("HmacSHA1", sessionAuthKey));
+    }
+
+    /** None: what is not encrypted must not be said to be. */
+    @Override
+    public final @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) {
+        return null;
+    }
+}
