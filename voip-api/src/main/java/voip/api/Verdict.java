@@ -30,6 +30,8 @@ public enum Verdict {
     TOO_MANY_SOURCES,
     /** Received: the authentication tag is wrong (RFC 3711 §3.3). */
     UNAUTHENTIC,
+    /** Received: an authentic SRTCP packet that is not encrypted, which was not allowed (RFC 3711 §3.4, the E flag). */
+    UNENCRYPTED,
     /** Received: a packet of this source and index was accepted before (RFC 3711 §3.3.2). */
     REPLAYED,
     /** The packet's index lies before the replay window (RFC 3711 §3.3.2). */
@@ -51,7 +53,7 @@ public enum Verdict {
     NO_DESTINATION,
     /** Sent: the call's direction does not let it send (RFC 3264 §5.1). */
     NOT_SENDING,
-    /** Sent: the packet, with what protection adds, would fill {@link Datagram#CAPACITY}, and be truncated for the peer. */
+    /** The packet, with what protection adds, does not fit its buffer; or a datagram, so that it would reach the peer truncated. */
     TOO_LONG,
     /** Sent: this SSRC and packet index were protected before; doing it again would reuse keystream. */
     INDEX_REUSED,

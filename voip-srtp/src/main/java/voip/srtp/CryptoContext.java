@@ -1,27 +1,200 @@
 package voip.srtp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import voip.api.CallEvent;
+import voip.api.Verdict;
+import voip.api.srtp.KeystreamCipher;
+import voip.api.srtp.SrtpCipherSuite;
+
 /**
- * The cryptographic context of one direction (RFC 3711 §3.2): its session keys, and what it remembers of each source.
+ * The cryptographic context of one direction (RFC 3711 §3.2): its keys, and what it remembers of each source. For one thread
+ * at a time, which it watches as far as that costs nothing.
  *
  * <p>Sessions that follow on one another share it where its key stays or comes back. Each holds it, and the keys are wiped
  * when the last lets go.
  */
 abstract sealed class CryptoContext extends Held permits SendContext, ReceiveContext {
-    final PacketTransform transform;
+    private static final long LAST_COUNTER = 0xFFFF_FFFFL;
+    private static final VarHandle BUSY;
+
+    static {
+        try {
+            BUSY = MethodHandles.lookup().findVarHandle(CryptoContext.class, "busy", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final KeyRing keys;
+    final Layout layout;
     final SourceTable sources;
     final SourceTable controlSources;
-    final KeyUse use;
+    final int replayWindow;
+    private final SrtpCipherSuite suite;
 
-    /** A context with one holder, which owns the transform. */
-    CryptoContext(PacketTransform transform, SrtpPolicy policy, KeyUse use) {
-        this.transform = transform;
+    /** What the packet at hand gives rise to, for a listener. */
+    @Nullable
+    CallEvent event;
+
+    private byte[] scratch = {};
+
+    @SuppressWarnings("unused") // but by BUSY
+    private boolean busy;
+
+    /** A context with one holder. Opens the keys, of which the caller remains the owner. */
+    CryptoContext(
+            SrtpCipherSuite suite, MasterKeys masterKeys, SrtpParameters parameters, SrtpPolicy policy, boolean ours)
+            throws GeneralSecurityException {
+        Layout.check(suite.spec(), parameters, policy);
+        this.suite = suite;
+        this.layout = new Layout(suite.spec(), parameters, masterKeys.mkiLength());
+        this.keys = KeyRing.open(suite, masterKeys, layout, parameters.keyDerivationRate(), ours);
         this.sources = new SourceTable(policy.maxSources());
         this.controlSources = new SourceTable(policy.maxSources());
-        this.use = use;
+        this.replayWindow = policy.replayWindow();
+    }
+
+    /**
+     * Works on an SRTP packet in an array.
+     *
+     * @param room how many bytes behind its end may be written
+     * @param heard whether an event would be heard
+     * @param encrypted the header extension elements that are encrypted, or null
+     * @return where the result ends; or a verdict, by {@link #refusal}
+     */
+    abstract int packet(byte[] bytes, int start, int end, int room, boolean heard, @Nullable ExtensionSet encrypted)
+            throws GeneralSecurityException;
+
+    /** Works on an SRTCP packet in an array, likewise. */
+    abstract int controlPacket(byte[] bytes, int start, int end, int room, boolean heard)
+            throws GeneralSecurityException;
+
+    /** A verdict other than accepted, in place of an offset. */
+    static int refusal(Verdict verdict) {
+        return -1 - verdict.ordinal();
+    }
+
+    /** Works on a packet in a buffer, in place or into another: from position to limit, and behind it as far as there is room. */
+    final Verdict handle(
+            boolean control, ByteBuffer packet, ByteBuffer into, boolean heard, @Nullable ExtensionSet encrypted)
+            throws GeneralSecurityException {
+        int length = packet.remaining();
+        if (length > SrtpSession.LONGEST_PACKET) {
+            return this instanceof SendContext ? Verdict.TOO_LONG : Verdict.MALFORMED;
+        }
+        boolean inPlace = into == packet;
+        // In place a packet may grow up to the capacity; of another buffer, what is given is from position to limit.
+        int room = (inPlace ? into.capacity() : into.limit()) - into.position() - length;
+        if (room < 0) {
+            return Verdict.TOO_LONG;
+        }
+        int result;
+        if (into.hasArray()) {
+            int start = into.arrayOffset() + into.position();
+            if (!inPlace) {
+                packet.get(packet.position(), into.array(), start, length);
+            }
+            result = work(control, into.array(), start, length, room, heard, encrypted);
+        } else {
+            byte[] copy = scratch(length + Math.max(layout.mostAdded(), layout.controlAdded()));
+            packet.get(packet.position(), copy, 0, length);
+            result = work(control, copy, 0, length, room, heard, encrypted);
+            if (result >= 0) {
+                into.limit(into.position() + result).put(into.position(), copy, 0, result);
+            }
+        }
+        if (result < 0) {
+            return Verdict.of(-1 - result);
+        }
+        into.limit(into.position() + result);
+        return Verdict.ACCEPTED;
+    }
+
+    /** The length of the result, or a refusal. */
+    private int work(
+            boolean control,
+            byte[] bytes,
+            int start,
+            int length,
+            int room,
+            boolean heard,
+            @Nullable ExtensionSet encrypted)
+            throws GeneralSecurityException {
+        int end = control
+                ? controlPacket(bytes, start, start + length, room, heard)
+                : packet(bytes, start, start + length, room, heard, encrypted);
+        return end < 0 ? end : end - start;
+    }
+
+    /** Room for a packet in a buffer without an array. */
+    private byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, 2048)];
+        }
+        return scratch;
+    }
+
+    /** The roll-over counter of a source; empty if it is not known. */
+    final OptionalLong counter(long ssrc) {
+        Source source = sources.find((int) ssrc);
+        return source == null ? OptionalLong.empty() : OptionalLong.of(source.counter());
+    }
+
+    /** Sets the roll-over counter of the next packet of a source. */
+    final void counter(long ssrc, long counter) {
+        if (counter < 0 || counter > LAST_COUNTER) {
+            throw new IllegalArgumentException("a roll-over counter of " + counter + " is outside 0 to 2^32-1");
+        }
+        Source source = sources.find((int) ssrc);
+        if (source == null) {
+            if (sources.isFull()) {
+                throw new IllegalStateException("there is no room for another source: the policy's limit is reached");
+            }
+            source = newSource();
+            sources.add((int) ssrc, source);
+        }
+        source.counter(counter);
+    }
+
+    /** A source of SRTP packets of which nothing is known yet. */
+    abstract Source newSource();
+
+    /**
+     * Begins the part that is for one thread at a time. Not atomic, which would cost: two threads that go on and on meet here
+     * sooner or later all the same.
+     *
+     * @throws IllegalStateException if another thread is in it
+     */
+    final void enter() {
+        if ((boolean) BUSY.getOpaque(this)) {
+            throw new IllegalStateException("two threads use one side of an SRTP session at once; "
+                    + "give each side of a session to one thread at a time");
+        }
+        BUSY.setOpaque(this, true);
+    }
+
+    /** Ends that part. */
+    final void leave() {
+        BUSY.setOpaque(this, false);
+    }
+
+    /** Whether the suite can encrypt header extensions. */
+    final boolean canEncryptExtensions() {
+        try (KeystreamCipher cipher =
+                suite.openHeaderExtensions(new byte[suite.spec().keyLength()])) {
+            return cipher != null;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(suite.spec() + " failed to open a cipher for header extensions", e);
+        }
     }
 
     @Override
     final void end() {
-        transform.close();
+        keys.close();
     }
 }

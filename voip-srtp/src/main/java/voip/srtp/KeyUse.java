@@ -1,6 +1,5 @@
 package voip.srtp;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 
@@ -42,23 +41,36 @@ final class KeyUse {
         return controlPackets >= controlLifetime;
     }
 
-    /** Counts an SRTP packet, whose source may be nearer to the end of its indexes than the key is to its own. */
-    void count(long index, @Nullable Consumer<? super CallEvent> listener) {
+    /** Whether one of the two is at its end: whoever has another key takes that for both. */
+    boolean isUsedUp() {
+        return isExhausted() || isControlExhausted();
+    }
+
+    /**
+     * Counts an SRTP packet, whose source may be nearer to the end of its indexes than the key is to its own.
+     *
+     * @param heard whether an event would be heard; it is made once
+     * @return the event that tells of the end, or null
+     */
+    @Nullable
+    CallEvent count(long index, boolean heard) {
         packets++;
-        tell(Math.min(lifetime - packets, MOST_PACKETS - 1 - index), lifetime, listener);
+        return event(Math.min(lifetime - packets, MOST_PACKETS - 1 - index), lifetime, heard);
     }
 
     /** Counts an SRTCP packet, likewise. */
-    void countControl(long index, @Nullable Consumer<? super CallEvent> listener) {
+    @Nullable
+    CallEvent countControl(long index, boolean heard) {
         controlPackets++;
         long left = Math.min(controlLifetime - controlPackets, MOST_CONTROL_PACKETS - 1 - index);
-        tell(left, controlLifetime, listener);
+        return event(left, controlLifetime, heard);
     }
 
-    private void tell(long left, long of, @Nullable Consumer<? super CallEvent> listener) {
-        if (!told && listener != null && left <= Math.min(of / 10, NEAR_END)) {
-            told = true;
-            listener.accept(new CallEvent.KeysNearEnd(ours, left));
+    private @Nullable CallEvent event(long left, long of, boolean heard) {
+        if (told || !heard || left > Math.min(of / 10, NEAR_END)) {
+            return null;
         }
+        told = true;
+        return new CallEvent.KeysNearEnd(ours, left);
     }
 }

@@ -15,6 +15,7 @@ final class ReplayWindow {
     private final long[] bits;
     private final int mask;
     private long highest = PacketIndex.NONE;
+    private long floor = PacketIndex.NONE;
 
     /** An empty window of so many packets. */
     ReplayWindow(int size) {
@@ -29,8 +30,26 @@ final class ReplayWindow {
         return highest;
     }
 
+    /** The index up to which all are closed, or {@link PacketIndex#NONE}. */
+    long floor() {
+        return floor;
+    }
+
+    /** For how many indexes there is a place. */
+    int capacity() {
+        return mask + 1;
+    }
+
+    /** Makes an index, and all before it, too old. */
+    void closeUpTo(long index) {
+        floor = index;
+    }
+
     /** Whether an index may still be used: accepted, replayed or too old. */
     Verdict check(long index) {
+        if (index <= floor) {
+            return Verdict.TOO_OLD;
+        }
         if (index > highest) {
             return Verdict.ACCEPTED;
         }

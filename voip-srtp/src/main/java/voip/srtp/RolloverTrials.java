@@ -1,25 +1,21 @@
 package voip.srtp;
 
-import java.security.GeneralSecurityException;
 import voip.api.Datagram;
 
 /**
  * The search for the roll-over counter of a packet that does not authenticate under the estimated one: roll-overs were missed
  * in a gap, or before this receiver joined.
  *
- * <p>Only higher counters are tried: under a lower one the packet would lie behind any replay window. What is tried is the
- * packet as it came, of which a copy is kept, because a failed {@code unseal} may leave anything behind.
+ * <p>What is tried is the packet as it came, of which a copy is kept, because a failed {@code unseal} may leave anything behind.
  */
 final class RolloverTrials {
     private static final long CYCLE = 1 << 16;
 
-    private final PacketTransform transform;
     private final int most;
     private final byte[] saved;
 
     /** So many trials for a packet; 0 for none, which costs nothing. */
-    RolloverTrials(PacketTransform transform, int most) {
-        this.transform = transform;
+    RolloverTrials(int most) {
         this.most = most;
         this.saved = new byte[most == 0 ? 0 : Datagram.CAPACITY];
     }
@@ -31,23 +27,27 @@ final class RolloverTrials {
         }
     }
 
-    /** The index under which the saved packet authenticates, unprotected in place then; or {@link PacketIndex#NONE}. */
-    long find(byte[] bytes, int start, int header, int length, int ssrc, long estimate)
-            throws GeneralSecurityException {
-        if (length > saved.length) {
-            return PacketIndex.NONE;
+    /** How many trials there are for a packet of a length. */
+    int most(int length) {
+        return length <= saved.length ? most : 0;
+    }
+
+    /** Puts the packet back as it came. */
+    void restore(byte[] bytes, int start, int length) {
+        System.arraycopy(saved, 0, bytes, start, length);
+    }
+
+    /**
+     * The index to try, which may lie behind the last one.
+     *
+     * @param trial from 0
+     * @param isFirst whether no packet of the source has counted yet: its counter may then be lower than was thought, by one
+     *     if it was told just after a roll-over. Later, a lower counter would be one behind any replay window
+     */
+    static long candidate(long estimate, int trial, boolean isFirst) {
+        if (isFirst && trial > 0 && estimate >= CYCLE) {
+            return trial == 1 ? estimate - CYCLE : estimate + trial * CYCLE;
         }
-        long index = estimate;
-        for (int trial = 0; trial < most; trial++) {
-            index += CYCLE;
-            if (PacketIndex.isExhausted(index)) {
-                return PacketIndex.NONE;
-            }
-            System.arraycopy(saved, 0, bytes, start, length);
-            if (transform.unseal(bytes, start, start + header, start + length - transform.tagLength(), ssrc, index)) {
-                return index;
-            }
-        }
-        return PacketIndex.NONE;
+        return estimate + (trial + 1) * CYCLE;
     }
 }

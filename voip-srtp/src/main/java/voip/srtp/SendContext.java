@@ -1,110 +1,151 @@
 package voip.srtp;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.function.Consumer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import voip.api.CallEvent;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.srtp.SrtpCipherSuite;
 
-/** The cryptographic context of the sending direction (RFC 3711 §3.2), for one thread at a time. */
+/** The cryptographic context of the sending direction (RFC 3711 §3.2). */
 final class SendContext extends CryptoContext {
     private static final int CONTROL_WINDOW = 64;
 
-    private final int replayWindow;
+    private final boolean retransmission;
+    private final byte[] code = new byte[PacketTransform.COMPARED];
 
-    SendContext(PacketTransform transform, SrtpPolicy policy, long lifetime) {
-        super(transform, policy, new KeyUse(true, lifetime));
-        this.replayWindow = policy.replayWindow();
+    private SendContext(SrtpCipherSuite suite, MasterKeys masterKeys, SrtpParameters parameters, SrtpPolicy policy)
+            throws GeneralSecurityException {
+        super(suite, masterKeys, parameters, policy, true);
+        this.retransmission = policy.retransmission();
     }
 
-    /** Opens the context of keys, of which the caller remains the owner. */
+    /**
+     * Opens the context of keys, of which the caller remains the owner.
+     *
+     * @throws IllegalArgumentException if a key does not have the suite's length, or parameters do not fit or are not allowed
+     */
     static SendContext open(SrtpCipherSuite suite, MasterKeys keys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
-        MasterKeys.Entry first = keys.entries().get(0);
-        return new SendContext(KeyDerivation.open(suite, first.key()), policy, first.lifetime());
+        return new SendContext(suite, keys, parameters, policy);
     }
 
-    Verdict protect(ByteBuffer rtp, @Nullable Consumer<? super CallEvent> listener) throws GeneralSecurityException {
-        byte[] bytes = rtp.array();
-        int start = rtp.arrayOffset() + rtp.position();
-        int end = rtp.arrayOffset() + rtp.limit();
+    @Override
+    int packet(byte[] bytes, int start, int end, int room, boolean heard, @Nullable ExtensionSet encrypted)
+            throws GeneralSecurityException {
         int header = RtpPacket.headerLength(bytes, start, end - start);
         if (header < 0) {
-            return Verdict.MALFORMED;
+            return refusal(Verdict.MALFORMED);
         }
-        if (!fits(rtp, transform.tagLength())) {
-            return Verdict.TOO_LONG;
+        int sequence = BigEndian.uint16(bytes, start + 2);
+        int added = layout.added(sequence);
+        if (!fits(end - start, added, room)) {
+            return refusal(Verdict.TOO_LONG);
         }
         int ssrc = BigEndian.int32(bytes, start + 8);
-        ReplayWindow window = sources.find(ssrc);
-        if (window == null && sources.isFull()) {
-            return Verdict.TOO_MANY_SOURCES;
+        Source source = sources.find(ssrc);
+        if (source == null && sources.isFull()) {
+            return refusal(Verdict.TOO_MANY_SOURCES);
         }
         // With a window of the sender's own, a lower number is an earlier packet and not a roll-over.
-        long highest = window == null ? PacketIndex.NONE : window.highest();
-        long index = PacketIndex.estimate(highest, BigEndian.uint16(bytes, start + 2));
-        if (use.isExhausted() || PacketIndex.isExhausted(index)) {
-            return Verdict.KEY_EXHAUSTED;
+        long index = source == null ? sequence : source.estimate(sequence);
+        ActiveKey key = keys.sending();
+        if (key.use().isExhausted() || PacketIndex.isExhausted(index)) {
+            return refusal(Verdict.KEY_EXHAUSTED);
         }
-        Verdict verdict = use(window, ssrc, index);
-        if (verdict == Verdict.ACCEPTED) {
-            transform.seal(bytes, start, start + header, end, ssrc, index);
-            rtp.limit(rtp.limit() + transform.tagLength());
-            use.count(index, listener);
+        if (source == null) {
+            source = newSource();
+            sources.add(ssrc, source);
         }
-        return verdict;
+        Verdict verdict = source.check(index);
+        boolean again = verdict == Verdict.REPLAYED && source.remembersCodes() && layout.authenticates(sequence);
+        if (verdict != Verdict.ACCEPTED && !again) {
+            return refusal(verdict == Verdict.REPLAYED ? Verdict.INDEX_REUSED : verdict);
+        }
+        if (!again) {
+            source.use(index); // before anything is encrypted at it: it stays used even if the provider then fails
+        }
+        seal(key, bytes, start, start + header, end, ssrc, index, encrypted);
+        if (source.remembersCodes() && !isAsBefore(source, key, bytes, end, index, again)) {
+            Arrays.fill(bytes, start, end + added, (byte) 0); // what else is encrypted at this index tells both
+            return refusal(Verdict.INDEX_REUSED);
+        }
+        if (!again) {
+            event = key.use().count(index, heard);
+        }
+        return end + added;
     }
 
-    /** Takes an index before anything is encrypted at it: it stays taken even if the provider then fails. */
-    private Verdict use(@Nullable ReplayWindow known, int ssrc, long index) {
-        ReplayWindow window = known;
-        if (window == null) {
-            window = new ReplayWindow(replayWindow);
-            sources.add(ssrc, window);
-        }
-        Verdict verdict = window.check(index);
-        if (verdict == Verdict.ACCEPTED) {
-            window.use(index);
-        }
-        return verdict == Verdict.REPLAYED ? Verdict.INDEX_REUSED : verdict;
-    }
-
-    Verdict protectControl(ByteBuffer rtcp, @Nullable Consumer<? super CallEvent> listener)
+    private void seal(
+            ActiveKey key,
+            byte[] bytes,
+            int start,
+            int payload,
+            int end,
+            int ssrc,
+            long index,
+            @Nullable ExtensionSet encrypted)
             throws GeneralSecurityException {
-        byte[] bytes = rtcp.array();
-        int start = rtcp.arrayOffset() + rtcp.position();
-        int end = rtcp.arrayOffset() + rtcp.limit();
-        if (!ControlPacket.isPlausible(bytes, start, end)) {
-            return Verdict.MALFORMED;
+        int sequence = (int) index & 0xFFFF;
+        SessionKeys session = key.at(index);
+        if (encrypted != null) {
+            session.extensions().apply(bytes, start, payload, ssrc, index, encrypted);
         }
-        int added = PacketTransform.CONTROL_WORD + transform.controlTagLength();
-        if (!fits(rtcp, added)) {
-            return Verdict.TOO_LONG;
+        int codeAt = layout.codeAt(end, sequence);
+        session.transform().seal(bytes, start, payload, end, ssrc, index, codeAt, layout.codeLength(sequence));
+        key.putMki(bytes, layout.mkiAt(end));
+        if (layout.carries(sequence)) {
+            BigEndian.putInt32(bytes, layout.counterAt(end), PacketIndex.rolloverCounter(index));
+        }
+    }
+
+    /** Remembers the code of a packet; or compares it, if the packet is said to be the one that was. */
+    private boolean isAsBefore(Source source, ActiveKey key, byte[] bytes, int end, long index, boolean again)
+            throws GeneralSecurityException {
+        key.at(index).transform().code(bytes, end, code, 0);
+        if (again) {
+            return source.had(index, code);
+        }
+        source.remember(index, code);
+        return true;
+    }
+
+    @Override
+    int controlPacket(byte[] bytes, int start, int end, int room, boolean heard) throws GeneralSecurityException {
+        if (!ControlPacket.isPlausible(bytes, start, end)) {
+            return refusal(Verdict.MALFORMED);
+        }
+        if (!fits(end - start, layout.controlAdded(), room)) {
+            return refusal(Verdict.TOO_LONG);
         }
         int ssrc = ControlPacket.ssrc(bytes, start);
-        ReplayWindow window = controlSources.find(ssrc);
-        if (window == null) {
+        Source source = controlSources.find(ssrc);
+        if (source == null) {
             if (controlSources.isFull()) {
-                return Verdict.TOO_MANY_SOURCES;
+                return refusal(Verdict.TOO_MANY_SOURCES);
             }
-            window = new ReplayWindow(CONTROL_WINDOW);
-            controlSources.add(ssrc, window);
+            source = new Source(CONTROL_WINDOW, false);
+            controlSources.add(ssrc, source);
         }
-        long index = window.highest() + 1;
-        if (use.isControlExhausted() || index > ControlPacket.LAST_INDEX) {
-            return Verdict.KEY_EXHAUSTED;
+        long index = source.highest() + 1;
+        ActiveKey key = keys.sending();
+        if (key.use().isControlExhausted() || index > ControlPacket.LAST_INDEX) {
+            return refusal(Verdict.KEY_EXHAUSTED);
         }
-        window.use(index);
-        transform.sealControl(bytes, start, end, ssrc, (int) index);
-        rtcp.limit(rtcp.limit() + added);
-        use.countControl(index, listener);
-        return Verdict.ACCEPTED;
+        source.use(index);
+        int word = (int) index | (layout.encryptsControl() ? PacketTransform.ENCRYPTED : 0);
+        key.at(index).transform().sealControl(bytes, start, end, ssrc, word, layout.controlCodeAt(end));
+        key.putMki(bytes, layout.controlMkiAt(end));
+        event = key.use().countControl(index, heard);
+        return end + layout.controlAdded();
     }
 
-    private static boolean fits(ByteBuffer packet, int added) {
-        return packet.capacity() - packet.limit() >= added && packet.remaining() + added <= SrtpSession.LONGEST_PACKET;
+    private static boolean fits(int length, int added, int room) {
+        return room >= added && length + added <= SrtpSession.LONGEST_PACKET;
+    }
+
+    @Override
+    Source newSource() {
+        return new Source(replayWindow, retransmission);
     }
 }

@@ -2,13 +2,16 @@ package voip.srtp;
 
 import org.jspecify.annotations.Nullable;
 
-/** The windows of the known synchronisation sources: a hash table of bounded size, without boxing, that never forgets. */
+/**
+ * The known synchronisation sources: a hash table of bounded size, without boxing. It never forgets one by itself: its packets
+ * could be replayed then, or its indexes used twice.
+ */
 final class SourceTable {
     private static final int FIRST_CAPACITY = 4;
 
     private final int maxSources;
     private int[] ssrcs = new int[FIRST_CAPACITY];
-    private @Nullable ReplayWindow[] windows = new @Nullable ReplayWindow[FIRST_CAPACITY];
+    private @Nullable Source[] sources = new @Nullable Source[FIRST_CAPACITY];
     private int size;
 
     SourceTable(int maxSources) {
@@ -23,28 +26,48 @@ final class SourceTable {
         return size == maxSources;
     }
 
-    /** The window of a source, or null if it is not known. */
+    /** The source of that SSRC, or null if it is not known. */
     @Nullable
-    ReplayWindow find(int ssrc) {
-        return windows[slot(ssrc)];
+    Source find(int ssrc) {
+        return sources[slot(ssrc)];
     }
 
     /** Adds a source that is not known yet. */
-    void add(int ssrc, ReplayWindow window) {
-        if (2 * (size + 1) > windows.length) {
+    void add(int ssrc, Source source) {
+        if (2 * (size + 1) > sources.length) {
             grow();
         }
         int slot = slot(ssrc);
         ssrcs[slot] = ssrc;
-        windows[slot] = window;
+        sources[slot] = source;
         size++;
+    }
+
+    /** Forgets a source; false if it is not known. */
+    boolean remove(int ssrc) {
+        int slot = slot(ssrc);
+        if (sources[slot] == null) {
+            return false;
+        }
+        sources[slot] = null;
+        size--;
+        // Those behind it in the same run may have been put there because its place was taken.
+        int last = sources.length - 1;
+        for (int next = slot + 1 & last; sources[next] != null; next = next + 1 & last) {
+            Source moved = sources[next];
+            sources[next] = null;
+            int place = slot(ssrcs[next]);
+            ssrcs[place] = ssrcs[next];
+            sources[place] = moved;
+        }
+        return true;
     }
 
     /** Where the source is, or where it would go. A free place always exists: at most half are taken. */
     private int slot(int ssrc) {
-        int last = windows.length - 1;
+        int last = sources.length - 1;
         int slot = (ssrc * 0x9E3779B9) >>> 15 & last;
-        while (windows[slot] != null && ssrcs[slot] != ssrc) {
+        while (sources[slot] != null && ssrcs[slot] != ssrc) {
             slot = slot + 1 & last;
         }
         return slot;
@@ -52,14 +75,14 @@ final class SourceTable {
 
     private void grow() {
         int[] oldSsrcs = ssrcs;
-        @Nullable ReplayWindow[] oldWindows = windows;
+        @Nullable Source[] oldSources = sources;
         ssrcs = new int[2 * oldSsrcs.length];
-        windows = new @Nullable ReplayWindow[2 * oldWindows.length];
-        for (int i = 0; i < oldWindows.length; i++) {
-            if (oldWindows[i] != null) {
+        sources = new @Nullable Source[2 * oldSources.length];
+        for (int i = 0; i < oldSources.length; i++) {
+            if (oldSources[i] != null) {
                 int slot = slot(oldSsrcs[i]);
                 ssrcs[slot] = oldSsrcs[i];
-                windows[slot] = oldWindows[i];
+                sources[slot] = oldSources[i];
             }
         }
     }

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -30,14 +33,6 @@ public final class SrtpSession implements PacketProtection {
     /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */
     static final int LONGEST_PACKET = 0xFFFF;
 
-    /** What can be done to a packet. */
-    private enum Operation {
-        PROTECT,
-        PROTECT_CONTROL,
-        UNPROTECT,
-        UNPROTECT_CONTROL
-    }
-
     private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class);
 
     private final SuiteSpec spec;
@@ -45,6 +40,7 @@ public final class SrtpSession implements PacketProtection {
     private final @Nullable ReceiveContext receiving;
     private final List<AgreedKeys> former;
     private volatile @Nullable Consumer<? super CallEvent> listener;
+    private volatile @Nullable ExtensionSet encryptedExtensions;
     private volatile boolean closed;
     private volatile boolean failureLogged;
 
@@ -142,74 +138,130 @@ public final class SrtpSession implements PacketProtection {
 
     @Override
     public int overhead() {
-        return Math.max(spec.tagLength(), spec.controlTagLength() + PacketTransform.CONTROL_WORD);
+        return Math.max(packetOverhead(), controlOverhead());
+    }
+
+    /** The most bytes that {@link #protect} adds to an RTP packet; with RFC 4771 some packets take less. */
+    public int packetOverhead() {
+        return layout().mostAdded();
+    }
+
+    /** How many bytes {@link #protectControl} adds to an RTCP packet. */
+    public int controlOverhead() {
+        return layout().controlAdded();
+    }
+
+    private Layout layout() {
+        return sending != null ? sending.layout : Objects.requireNonNull(receiving).layout;
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the buffer has no array
+     * @throws IllegalArgumentException if the buffer is read-only
      */
     @Override
     public Verdict protect(ByteBuffer rtp) {
-        return handle(Operation.PROTECT, rtp);
+        return protect(rtp, rtp);
+    }
+
+    /**
+     * Encrypts and authenticates an RTP packet into another buffer; otherwise as {@link #protect(ByteBuffer)}.
+     *
+     * @param rtp left as it is, from position to limit
+     * @param into written from its position on, up to its limit at most, which becomes the packet's end; empty afterwards on
+     *     any verdict but {@link Verdict#ACCEPTED}
+     * @throws IllegalArgumentException if that buffer is read-only
+     */
+    public Verdict protect(ByteBuffer rtp, ByteBuffer into) {
+        return handle(sending, Verdict.NOT_SENDING, false, rtp, into);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the buffer has no array
+     * @throws IllegalArgumentException if the buffer is read-only
      */
     @Override
     public Verdict protectControl(ByteBuffer rtcp) {
-        return handle(Operation.PROTECT_CONTROL, rtcp);
+        return protectControl(rtcp, rtcp);
+    }
+
+    /** Encrypts and authenticates an RTCP packet into another buffer, as {@link #protect(ByteBuffer, ByteBuffer)} does. */
+    public Verdict protectControl(ByteBuffer rtcp, ByteBuffer into) {
+        return handle(sending, Verdict.NOT_SENDING, true, rtcp, into);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the buffer has no array
+     * @throws IllegalArgumentException if the buffer is read-only
      */
     @Override
     public Verdict unprotect(ByteBuffer srtp) {
-        return handle(Operation.UNPROTECT, srtp);
+        return unprotect(srtp, srtp);
+    }
+
+    /**
+     * Checks and decrypts an SRTP packet into another buffer; otherwise as {@link #unprotect(ByteBuffer)}.
+     *
+     * @param srtp left as it is, from position to limit
+     * @param into written from its position on, with room for the packet as it came; its limit becomes the packet's end.
+     *     Empty afterwards on any verdict but {@link Verdict#ACCEPTED}
+     * @throws IllegalArgumentException if that buffer is read-only
+     */
+    public Verdict unprotect(ByteBuffer srtp, ByteBuffer into) {
+        return handle(receiving, Verdict.NOT_RECEIVING, false, srtp, into);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the buffer has no array
+     * @throws IllegalArgumentException if the buffer is read-only
      */
     @Override
     public Verdict unprotectControl(ByteBuffer srtcp) {
-        return handle(Operation.UNPROTECT_CONTROL, srtcp);
+        return unprotectControl(srtcp, srtcp);
     }
 
-    private Verdict handle(Operation operation, ByteBuffer packet) {
-        if (!packet.hasArray()) {
-            throw new IllegalArgumentException(
-                    "packets are protected in place, in writable buffers that have an array");
+    /** Checks and decrypts an SRTCP packet into another buffer, as {@link #unprotect(ByteBuffer, ByteBuffer)} does. */
+    public Verdict unprotectControl(ByteBuffer srtcp, ByteBuffer into) {
+        return handle(receiving, Verdict.NOT_RECEIVING, true, srtcp, into);
+    }
+
+    private Verdict handle(
+            @Nullable CryptoContext context, Verdict without, boolean control, ByteBuffer packet, ByteBuffer into) {
+        if (into.isReadOnly()) {
+            throw new IllegalArgumentException("a packet cannot be written into a read-only buffer");
         }
         Verdict verdict;
-        try {
-            verdict = closed ? Verdict.CLOSED : perform(operation, packet);
-        } catch (GeneralSecurityException | RuntimeException | Error e) {
-            verdict = failed(e);
+        if (closed || context == null) {
+            verdict = closed ? Verdict.CLOSED : without;
+        } else {
+            context.enter();
+            try {
+                verdict = context.handle(control, packet, into, listener != null, encryptedExtensions);
+            } catch (GeneralSecurityException | RuntimeException | Error e) {
+                verdict = failed(e);
+            } finally {
+                context.leave();
+            }
+            tell(context);
         }
         if (verdict != Verdict.ACCEPTED) {
-            packet.limit(packet.position());
+            into.limit(into.position());
         }
         return verdict;
     }
 
-    private Verdict perform(Operation operation, ByteBuffer packet) throws GeneralSecurityException {
-        return switch (operation) {
-            case PROTECT -> sending == null ? Verdict.NOT_SENDING : sending.protect(packet, listener);
-            case PROTECT_CONTROL -> sending == null ? Verdict.NOT_SENDING : sending.protectControl(packet, listener);
-            case UNPROTECT -> receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotect(packet, listener);
-            case UNPROTECT_CONTROL ->
-                receiving == null ? Verdict.NOT_RECEIVING : receiving.unprotectControl(packet, listener);
-        };
+    /** Outside of the part that is for one thread: whoever listens may send. */
+    private void tell(CryptoContext context) {
+        CallEvent event = context.event;
+        Consumer<? super CallEvent> told = listener;
+        if (event != null && told != null) {
+            context.event = null;
+            told.accept(event);
+        }
     }
 
     /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
@@ -222,6 +274,98 @@ public final class SrtpSession implements PacketProtection {
             LOGGER.error("{} failed on a packet; further failures of this session are only counted", spec, failure);
         }
         return Verdict.FAILED;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the suite's provider fails
+     */
+    @Override
+    public boolean encryptExtensions(Set<Integer> identifiers) {
+        ExtensionSet set = ExtensionSet.of(identifiers);
+        if (set != null) {
+            CryptoContext either = sending != null ? sending : Objects.requireNonNull(receiving);
+            if (!either.canEncryptExtensions()) {
+                return false;
+            }
+        }
+        encryptedExtensions = set;
+        return true;
+    }
+
+    /**
+     * The roll-over counter of a source that we send (RFC 3711 §3.3.1); empty if it has sent nothing. For the thread that
+     * protects.
+     *
+     * @param ssrc 0 to 2<sup>32</sup>-1
+     */
+    public OptionalLong sendRolloverCounter(long ssrc) {
+        return sending == null ? OptionalLong.empty() : sending.counter(ssrc);
+    }
+
+    /**
+     * Sets the roll-over counter of the next packet of a source that we send, whatever its sequence number: that is how a
+     * stream begins anew under the same key without using an index twice. The receiver has to be told. For the thread that
+     * protects.
+     *
+     * @param counter above that of every packet that was sent, to 2<sup>32</sup>-1
+     * @throws IllegalArgumentException if it is not, or is out of range
+     * @throws IllegalStateException if this session does not send, or there are too many sources
+     */
+    public void sendRolloverCounter(long ssrc, long counter) {
+        if (sending == null) {
+            throw new IllegalStateException("this session only receives");
+        }
+        sending.counter(ssrc, counter);
+    }
+
+    /** The roll-over counter of a source that we receive; empty if nothing is known of it. For the thread that unprotects. */
+    public OptionalLong receiveRolloverCounter(long ssrc) {
+        return receiving == null ? OptionalLong.empty() : receiving.counter(ssrc);
+    }
+
+    /**
+     * Sets the roll-over counter that the next packet of a source is taken to have, as for a stream that is joined late. What
+     * was received before stays received: packets up to the newest are refused as too old. For the thread that unprotects.
+     *
+     * @param counter above that of every packet that was received, to 2<sup>32</sup>-1
+     * @throws IllegalArgumentException if it is not, or is out of range; {@link #forget} comes first then
+     * @throws IllegalStateException if this session does not receive, or there are too many sources
+     */
+    public void receiveRolloverCounter(long ssrc, long counter) {
+        if (receiving == null) {
+            throw new IllegalStateException("this session only sends");
+        }
+        receiving.counter(ssrc, counter);
+    }
+
+    /**
+     * Forgets a source that we receive, with its roll-over counter and replay window, for SRTP and SRTCP: makes room for
+     * others, and lets it begin anew. All that it has sent under these keys can be replayed then. For the thread that
+     * unprotects.
+     *
+     * @return whether it was known
+     */
+    public boolean forget(long ssrc) {
+        return receiving != null && receiving.forget(ssrc);
+    }
+
+    /**
+     * Chooses the master key to send with from now on; packets in flight under another keep being accepted by the peer. For
+     * the thread that protects.
+     *
+     * @param mki its identifier
+     * @throws IllegalArgumentException if none that we send with has it
+     * @throws IllegalStateException if this session does not send
+     */
+    public void sendWith(byte[] mki) {
+        if (sending == null) {
+            throw new IllegalStateException("this session only receives");
+        }
+        if (!sending.keys.send(mki)) {
+            throw new IllegalArgumentException("none of our master keys has this identifier");
+        }
     }
 
     @Override

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import voip.api.Verdict;
 import voip.api.srtp.MasterKey;
+import voip.api.srtp.SessionParameter;
+import voip.api.srtp.SrtpCipher;
+import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
 class AeadLayoutTest {
@@ -30,27 +34,25 @@ class AeadLayoutTest {
 
     @Test
     void rfc7714Section16x1x1() throws Exception {
-        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
+        SendContext sender = sender(16);
         ByteBuffer packet = Fixtures.buffer(hex(RTP));
-        assertEquals(Verdict.ACCEPTED, sender.protect(packet, null));
+        assertEquals(Verdict.ACCEPTED, Contexts.packet(sender, packet));
         assertArrayEquals(hex(SRTP_128), Fixtures.bytes(packet));
     }
 
     @Test
     void rfc7714Section16x1x2() throws Exception {
         ByteBuffer packet = Fixtures.buffer(hex(SRTP_128));
-        assertEquals(Verdict.ACCEPTED, receiver(16).unprotect(packet, null));
+        assertEquals(Verdict.ACCEPTED, Contexts.packet(receiver(16), packet));
         assertArrayEquals(hex(RTP), Fixtures.bytes(packet));
     }
 
     @Test
     void rfc7714Section17x1() throws Exception {
-        SendContext sender = new SendContext(transform(16), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
-        ReplayWindow window = new ReplayWindow(64);
-        window.use(0x5d3);
-        sender.controlSources.add(0x4d617273, window);
+        SendContext sender = sender(16);
+        sender.controlSources.add(0x4d617273, Contexts.source(0x5d3));
         ByteBuffer packet = Fixtures.buffer(hex(RTCP));
-        assertEquals(Verdict.ACCEPTED, sender.protectControl(packet, null));
+        assertEquals(Verdict.ACCEPTED, Contexts.control(sender, packet));
         assertArrayEquals(hex(SRTCP_128), Fixtures.bytes(packet));
         assertControl(16, SRTCP_128);
     }
@@ -74,10 +76,10 @@ class AeadLayoutTest {
         byte[] protectedBytes = hex(srtcp);
         for (int bit = 0; bit < 8 * protectedBytes.length; bit++) {
             ByteBuffer flipped = Fixtures.buffer(Fixtures.flipped(protectedBytes, bit));
-            assertNotEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(flipped, null), "bit " + bit);
+            assertNotEquals(Verdict.ACCEPTED, Contexts.control(receiver(keyLength), flipped), "bit " + bit);
         }
         ByteBuffer packet = Fixtures.buffer(protectedBytes);
-        assertEquals(Verdict.ACCEPTED, receiver(keyLength).unprotectControl(packet, null));
+        assertEquals(Verdict.ACCEPTED, Contexts.control(receiver(keyLength), packet));
         assertArrayEquals(hex(RTCP), Fixtures.bytes(packet));
     }
 
@@ -101,18 +103,42 @@ class AeadLayoutTest {
         }
     }
 
-    /** The session key and salt are given; nothing is derived. */
-    private static PacketTransform transform(int keyLength) {
-        byte[] key = new byte[keyLength];
-        for (int i = 0; i < keyLength; i++) {
-            key[i] = (byte) i;
-        }
-        SuiteSpec spec = SuiteSpec.aead("TEST", "TEST", keyLength, 16);
-        return new AeadTransform(spec, new JdkGcmSuite.Gcm(key), SALT, new JdkGcmSuite.Gcm(key), SALT);
+    private static SendContext sender(int keyLength) throws Exception {
+        return SendContext.open(
+                new GivenKeys(keyLength), GivenKeys.none(keyLength), SrtpParameters.standard(), SrtpPolicy.standard());
     }
 
-    private static ReceiveContext receiver(int keyLength) {
-        return new ReceiveContext(transform(keyLength), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
+    /** The sections without encryption need leave for it. */
+    private static ReceiveContext receiver(int keyLength) throws Exception {
+        return ReceiveContext.open(
+                new GivenKeys(keyLength),
+                GivenKeys.none(keyLength),
+                SrtpParameters.standard(),
+                SrtpPolicy.standard().allowing(Set.of(SessionParameter.UNENCRYPTED_SRTCP)));
+    }
+
+    /** A suite whose session keys are those of RFC 7714 §16 and §17; nothing is derived. */
+    private record GivenKeys(int keyLength) implements SrtpCipherSuite {
+        static MasterKeys none(int keyLength) {
+            return MasterKeys.of(new MasterKey(new byte[keyLength], new byte[12]));
+        }
+
+        @Override
+        public SuiteSpec spec() {
+            return SuiteSpec.aead("TEST", "TEST", keyLength, 16);
+        }
+
+        @Override
+        public void derive(MasterKey master, int label, long indexDivKdr, byte[] out) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = label % 3 == 2 ? SALT[i] : (byte) i;
+            }
+        }
+
+        @Override
+        public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) {
+            return new JdkGcmSuite.Gcm(sessionKey);
+        }
     }
 
     private static byte[] hex(String digits) {

@@ -38,18 +38,17 @@ class OthersPacketsTest {
     @ValueSource(strings = {"libsrtp-80", "libsrtp-32", "ffmpeg-80", "ffmpeg-32", "gstreamer-80", "gstreamer-32"})
     void protectsToTheSameBytesAsOthers(String name) throws Exception {
         SrtpCipherSuite suite = suiteOf(name);
-        SendContext sender =
-                new SendContext(KeyDerivation.open(suite, Fixtures.key(0)), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
+        SendContext sender = Contexts.sending(suite, SrtpPolicy.standard());
         for (String[] line : lines(name)) {
             byte[] expected = HEX.parseHex(line[2]);
             ByteBuffer packet = Fixtures.buffer(HEX.parseHex(line[1]));
             if (line[0].equals("rtp")) {
-                assertEquals(Verdict.ACCEPTED, sender.protect(packet, null));
+                assertEquals(Verdict.ACCEPTED, Contexts.packet(sender, packet));
             } else {
                 // Some begin with index 1, where RFC 3711 §3.4 says 0; and not all of their packets are here.
                 int word = expected.length - suite.spec().controlTagLength() - 4;
                 skipTo(BigEndian.int32(expected, word) & 0x7FFF_FFFF, sender, BigEndian.int32(expected, 4));
-                assertEquals(Verdict.ACCEPTED, sender.protectControl(packet, null));
+                assertEquals(Verdict.ACCEPTED, Contexts.control(sender, packet));
             }
             assertEquals(line[2], HEX.formatHex(Fixtures.bytes(packet)));
         }
@@ -57,10 +56,10 @@ class OthersPacketsTest {
     }
 
     private static void skipTo(int index, SendContext sender, int ssrc) throws Exception {
-        ReplayWindow window = sender.controlSources.find(ssrc);
-        long next = window == null ? 0 : window.highest() + 1;
+        Source source = sender.controlSources.find(ssrc);
+        long next = source == null ? 0 : source.highest() + 1;
         for (long i = next; i < index; i++) {
-            sender.protectControl(Fixtures.buffer(Fixtures.rtcp(ssrc)), null);
+            Contexts.control(sender, Fixtures.buffer(Fixtures.rtcp(ssrc)));
         }
     }
 

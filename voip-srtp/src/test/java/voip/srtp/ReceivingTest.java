@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import voip.api.Verdict;
 import voip.api.srtp.KeyedHash;
+import voip.api.srtp.SessionParameter;
 
 class ReceivingTest {
     private static final int TAG = 10;
@@ -37,11 +39,11 @@ class ReceivingTest {
         byte[] control = Arrays.copyOf(Fixtures.rtcp(0), 8 + 4 + TAG);
         ByteBuffer rtp = ByteBuffer.wrap(packet);
         ByteBuffer rtcp = ByteBuffer.wrap(control);
-        for (int ssrc = 0; ssrc < 100_000; ssrc++) {
+        for (int ssrc = 0; ssrc < 1_000_000; ssrc++) {
             BigEndian.putInt32(packet, 8, ssrc);
             BigEndian.putInt32(control, 4, ssrc);
-            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotect(rtp, null));
-            assertEquals(Verdict.UNAUTHENTIC, receiver.unprotectControl(rtcp, null));
+            assertEquals(Verdict.UNAUTHENTIC, Contexts.packet(receiver, rtp));
+            assertEquals(Verdict.UNAUTHENTIC, Contexts.control(receiver, rtcp));
         }
         assertEquals(0, receiver.sources.size());
         assertEquals(0, receiver.controlSources.size());
@@ -176,9 +178,7 @@ class ReceivingTest {
     @Test
     void stopsAtTheEndOfTheIndexSpace() throws Exception {
         ReceiveContext receiver = receiver(SrtpPolicy.standard());
-        ReplayWindow window = new ReplayWindow(64);
-        window.use((1L << 48) - 1);
-        receiver.sources.add(7, window);
+        receiver.sources.add(7, Contexts.source((1L << 48) - 1));
         assertEquals(Verdict.KEY_EXHAUSTED, receive(receiver, Arrays.copyOf(Fixtures.rtp(7, 0), 172 + TAG)));
     }
 
@@ -197,7 +197,7 @@ class ReceivingTest {
     }
 
     @Test
-    void acceptsAnAuthenticControlPacketThatIsNotEncrypted() throws Exception {
+    void acceptsAnAuthenticControlPacketThatIsNotEncryptedOnlyIfThePolicyAllowsIt() throws Exception {
         // RFC 3711 §3.4: the E flag, which the tag covers, says so. The tag is that of an independent HMAC.
         byte[] authKey = new byte[20];
         Fixtures.SUITE_80.derive(Fixtures.key(0), 4, 0, authKey);
@@ -207,15 +207,21 @@ class ReceivingTest {
             System.arraycopy(hmac.hash(packet, 0, 12), 0, packet, 12, TAG);
         }
         ByteBuffer buffer = Fixtures.buffer(packet);
-        assertEquals(Verdict.ACCEPTED, Fixtures.receiver().unprotectControl(buffer));
+        SrtpPolicy allows = SrtpPolicy.standard().allowing(Set.of(SessionParameter.UNENCRYPTED_SRTCP));
+        SrtpSession strict = Fixtures.receiver();
+        for (int i = 0; i < 2; i++) { // it is not taken for received
+            assertEquals(Verdict.UNENCRYPTED, Fixtures.unprotectControl(strict, packet));
+        }
+        assertEquals(Verdict.UNAUTHENTIC, Fixtures.unprotectControl(strict, Fixtures.flipped(packet, 70)));
+        assertEquals(Verdict.ACCEPTED, Fixtures.receiver(allows).unprotectControl(buffer));
         assertArrayEquals(Fixtures.rtcp(7), Fixtures.bytes(buffer));
     }
 
     private static ReceiveContext receiver(SrtpPolicy policy) throws Exception {
-        return new ReceiveContext(KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), policy, KeyUse.MOST_PACKETS);
+        return Contexts.receiving(Fixtures.SUITE_80, policy);
     }
 
     private static Verdict receive(ReceiveContext receiver, byte[] packet) throws Exception {
-        return receiver.unprotect(Fixtures.buffer(packet), null);
+        return Contexts.packet(receiver, Fixtures.buffer(packet));
     }
 }

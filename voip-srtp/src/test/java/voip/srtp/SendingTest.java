@@ -156,20 +156,15 @@ class SendingTest {
 
     @Test
     void stopsAtTheEndOfTheIndexSpace() throws Exception {
-        SendContext context = new SendContext(
-                KeyDerivation.open(Fixtures.SUITE_80, Fixtures.key(0)), SrtpPolicy.standard(), KeyUse.MOST_PACKETS);
-        ReplayWindow window = new ReplayWindow(64);
-        window.use((1L << 48) - 2);
-        context.sources.add(7, window);
-        ReplayWindow control = new ReplayWindow(64);
-        control.use(0x7FFF_FFFE);
-        context.controlSources.add(7, control);
-        assertEquals(Verdict.ACCEPTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF)), null));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0)), null));
-        assertEquals(Verdict.INDEX_REUSED, context.protect(Fixtures.buffer(Fixtures.rtp(7, 0xFFFF)), null));
-        assertEquals(Verdict.ACCEPTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
-        assertEquals(Verdict.KEY_EXHAUSTED, context.protectControl(Fixtures.buffer(Fixtures.rtcp(7)), null));
+        SendContext context = Contexts.sending(Fixtures.SUITE_80, SrtpPolicy.standard());
+        context.sources.add(7, Contexts.source((1L << 48) - 2));
+        context.controlSources.add(7, Contexts.source(0x7FFF_FFFE));
+        assertEquals(Verdict.ACCEPTED, Contexts.packet(context, Fixtures.buffer(Fixtures.rtp(7, 0xFFFF))));
+        assertEquals(Verdict.KEY_EXHAUSTED, Contexts.packet(context, Fixtures.buffer(Fixtures.rtp(7, 0))));
+        assertEquals(Verdict.INDEX_REUSED, Contexts.packet(context, Fixtures.buffer(Fixtures.rtp(7, 0xFFFF))));
+        assertEquals(Verdict.ACCEPTED, Contexts.control(context, Fixtures.buffer(Fixtures.rtcp(7))));
+        assertEquals(Verdict.KEY_EXHAUSTED, Contexts.control(context, Fixtures.buffer(Fixtures.rtcp(7))));
+        assertEquals(Verdict.KEY_EXHAUSTED, Contexts.control(context, Fixtures.buffer(Fixtures.rtcp(7))));
     }
 
     @Test

@@ -14,26 +14,26 @@ class SourceTableTest {
     @Test
     void findsEverySourceItWasGivenAndNoOther() {
         SourceTable table = new SourceTable(1 << 16);
-        Map<Integer, ReplayWindow> expected = new HashMap<>();
+        Map<Integer, Source> expected = new HashMap<>();
         Random random = new Random(1);
-        expected.put(0, new ReplayWindow(64));
+        expected.put(0, new Source(64, false));
         for (int i = 1; i < 1 << 16; i++) {
             // Neighbours, and multiples that a poor hash would put in one place.
             int ssrc = i % 3 == 0 ? i : i % 3 == 1 ? i << 16 : random.nextInt();
-            expected.putIfAbsent(ssrc, new ReplayWindow(64));
+            expected.putIfAbsent(ssrc, new Source(64, false));
         }
-        expected.forEach((ssrc, window) -> {
+        expected.forEach((ssrc, source) -> {
             assertNull(table.find(ssrc));
-            table.add(ssrc, window);
+            table.add(ssrc, source);
         });
         assertEquals(expected.size(), table.size());
-        expected.forEach((ssrc, window) -> assertSame(window, table.find(ssrc)));
+        expected.forEach((ssrc, source) -> assertSame(source, table.find(ssrc)));
     }
 
     @Test
     void isFullAtItsLimit() {
         SourceTable table = new SourceTable(1);
-        table.add(5, new ReplayWindow(64));
+        table.add(5, new Source(64, false));
         assertTrue(table.isFull());
         assertNull(table.find(6));
     }

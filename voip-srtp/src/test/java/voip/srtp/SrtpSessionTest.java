@@ -66,11 +66,11 @@ class SrtpSessionTest {
         SrtpSession session = SrtpSession.open(suite, send, receive, POLICY);
         assertEquals(4, suite.opened);
         assertWiped(List.of(send.key(), send.salt(), receive.key(), receive.salt()));
-        assertEquals(2 * 6 * 3, suite.seen.size(), "six derivations in each direction");
-        assertWiped(suite.seen);
+        assertEquals(2 * 8 * 3, suite.seen.size(), "eight derivations in each direction");
         assertEquals(0, suite.closed);
         session.close();
         session.close();
+        assertWiped(suite.seen);
         assertEquals(4, suite.closed);
     }
 
@@ -180,18 +180,6 @@ class SrtpSessionTest {
         packet = Fixtures.buffer(new byte[15]);
         assertEquals(received, session.unprotectControl(packet));
         assertFalse(packet.hasRemaining());
-    }
-
-    @Test
-    void workOnBuffersWithoutAnArrayIsRefusedAsMisuse() {
-        SrtpSession session = Fixtures.sender();
-        ByteBuffer direct = ByteBuffer.allocateDirect(200);
-        assertThrows(IllegalArgumentException.class, () -> session.protect(direct));
-        assertThrows(IllegalArgumentException.class, () -> session.protectControl(direct));
-        assertThrows(IllegalArgumentException.class, () -> session.unprotect(direct));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> session.unprotectControl(ByteBuffer.allocate(200).asReadOnlyBuffer()));
     }
 
     @Test

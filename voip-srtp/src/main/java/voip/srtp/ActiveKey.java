@@ -1,0 +1,110 @@
+package voip.srtp;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import voip.api.srtp.MasterKey;
+import voip.api.srtp.SrtpCipherSuite;
+
+/**
+ * A master key at work: its identifier, its use, and the session keys that were derived from it.
+ *
+ * <p>Without a key derivation rate the session keys are derived once, and the master key is not kept. With one it is, and so
+ * are session keys for a few quotients: packets of several sources, of SRTP and SRTCP, and out of order are under different
+ * ones.
+ */
+final class ActiveKey implements AutoCloseable {
+    private static final int MOST_KEPT = 8;
+
+    private final byte[] mki;
+    private final KeyUse use;
+    private final SrtpCipherSuite suite;
+    private final Layout layout;
+    private final int shift;
+    private final @Nullable MasterKey master;
+    private final @Nullable SessionKeys[] kept;
+    private SessionKeys last;
+    private int oldest;
+
+    /** Opens a key, of which the caller remains the owner. */
+    ActiveKey(SrtpCipherSuite suite, MasterKeys.Entry key, Layout layout, long rate, boolean ours)
+            throws GeneralSecurityException {
+        this.mki = key.mki();
+        this.use = new KeyUse(ours, key.lifetime());
+        this.suite = suite;
+        this.layout = layout;
+        this.shift = rate == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(rate);
+        this.last = KeyDerivation.open(suite, key.key(), layout, 0);
+        this.kept = new @Nullable SessionKeys[rate == 0 ? 1 : MOST_KEPT];
+        this.kept[0] = last;
+        this.master = rate == 0
+                ? null
+                : new MasterKey(key.key().key().clone(), key.key().salt().clone());
+    }
+
+    /** Whether it has the identifier that lies at an offset. Identifiers are no secret. */
+    boolean isAt(byte[] bytes, int offset) {
+        return Arrays.equals(mki, 0, mki.length, bytes, offset, offset + mki.length);
+    }
+
+    int mkiLength() {
+        return mki.length;
+    }
+
+    void putMki(byte[] bytes, int offset) {
+        System.arraycopy(mki, 0, bytes, offset, mki.length);
+    }
+
+    KeyUse use() {
+        return use;
+    }
+
+    /** The session keys of a packet index, of SRTP or SRTCP. */
+    SessionKeys at(long index) throws GeneralSecurityException {
+        long quotient = index >>> shift;
+        return last.quotient() == quotient ? last : find(quotient);
+    }
+
+    private SessionKeys find(long quotient) throws GeneralSecurityException {
+        for (SessionKeys keys : kept) {
+            if (keys != null && keys.quotient() == quotient) {
+                last = keys;
+                return keys;
+            }
+        }
+        if (master == null) {
+            throw new IllegalStateException("without a key derivation rate there is one quotient");
+        }
+        SessionKeys derived = KeyDerivation.open(suite, master, layout, quotient);
+        oldest = (oldest + 1) % MOST_KEPT;
+        SessionKeys replaced = kept[oldest];
+        kept[oldest] = derived;
+        last = derived;
+        if (replaced != null) {
+            replaced.close();
+        }
+        return derived;
+    }
+
+    @Override
+    public void close() {
+        if (master != null) {
+            master.close();
+        }
+        close(0);
+    }
+
+    /** Closes all from a place on, even if one fails to. */
+    private void close(int from) {
+        if (from < kept.length) {
+            try {
+                SessionKeys keys = kept[from];
+                if (keys != null) {
+                    keys.close();
+                }
+            } finally {
+                close(from + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package voip.srtp;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import voip.api.srtp.SrtpCipherSuite;
+
+/** The master keys of one direction at work (RFC 3711 §3.2.2, §8.2). */
+final class KeyRing implements AutoCloseable {
+    private final ActiveKey[] keys;
+    private int sending;
+
+    private KeyRing(ActiveKey[] keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Opens keys, of which the caller remains the owner.
+     *
+     * @throws IllegalArgumentException if a key or salt does not have the suite's length
+     * @throws GeneralSecurityException if the provider refuses, by an {@code Error} too
+     */
+    static KeyRing open(SrtpCipherSuite suite, MasterKeys keys, Layout layout, long rate, boolean ours)
+            throws GeneralSecurityException {
+        List<ActiveKey> opened = new ArrayList<>();
+        try {
+            for (MasterKeys.Entry entry : keys.entries()) {
+                KeyDerivation.check(suite.spec(), entry.key());
+                opened.add(new ActiveKey(suite, entry, layout, rate, ours));
+            }
+            return new KeyRing(opened.toArray(ActiveKey[]::new));
+        } catch (Throwable e) {
+            opened.forEach(key -> KeyDerivation.closeAfter(e, key));
+            throw e;
+        }
+    }
+
+    /** The key whose identifier lies at an offset; null if there is none. */
+    @Nullable
+    ActiveKey find(byte[] bytes, int offset) {
+        for (ActiveKey key : keys) {
+            if (key.isAt(bytes, offset)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** The key to send with: the one that was chosen, or the first behind it that is not used up; else the last. */
+    ActiveKey sending() {
+        while (sending < keys.length - 1 && keys[sending].use().isUsedUp()) {
+            sending++;
+        }
+        return keys[sending];
+    }
+
+    /** Chooses the key to send with; false if none has this identifier. */
+    boolean send(byte[] mki) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i].mkiLength() == mki.length && keys[i].isAt(mki, 0)) {
+                sending = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        close(0);
+    }
+
+    /** Closes all from a place on, even if one fails to. */
+    private void close(int from) {
+        if (from < keys.length) {
+            try {
+                keys[from].close();
+            } finally {
+                close(from + 1);
+            }
+        }
+    }
+}
