@@ -1,6 +1,6 @@
 package voip.bench;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +10,12 @@ import voip.testkit.ThreadCost;
 /** A packet allocates what its primitives do, called as often, and nothing besides. */
 class AllocationTest {
     private static final int PACKETS = 1_000_000;
-    /** Enough for the compiler, and for what the floor allocates, which is the same for every packet. */
+    /** Beyond the first roll-over, so that its code is compiled too. */
+    private static final int WARM_UP = 100_000;
+    /** The floor allocates the same for every packet. */
     private static final int SOME = 100_000;
+    /** Bytes a packet: one object in thirty packets would be more. */
+    private static final double NOISE = 0.5;
 
     private static final int PAYLOAD = 160;
     private static final int REPORT_EVERY = 16;
@@ -27,13 +31,14 @@ class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void aMillionPacketsAllocateWhatTheFloorDoes(Suite suite) throws Exception {
+    void aMillionPacketsAllocateNoMoreThanTheirPrimitives(Suite suite) throws Exception {
         Contender floor = Entrant.FLOOR.open(suite, array);
-        allocatedPerPacket(floor, SOME);
+        allocatedPerPacket(floor, WARM_UP);
         double least = allocatedPerPacket(floor, SOME);
         Contender ours = Entrant.VOIP.open(suite, array);
-        allocatedPerPacket(ours, SOME);
-        assertEquals(least, allocatedPerPacket(ours, PACKETS), 0.5);
+        allocatedPerPacket(ours, WARM_UP);
+        double allocated = allocatedPerPacket(ours, PACKETS);
+        assertTrue(allocated < least + NOISE, () -> allocated + " bytes a packet, its primitives " + least);
     }
 
     /** For protecting and unprotecting each, RTP with a report now and then. */

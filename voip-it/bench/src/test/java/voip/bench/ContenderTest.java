@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,12 +19,16 @@ class ContenderTest {
         return Suite.all();
     }
 
+    private static List<Entrant> entrants(Suite suite) {
+        return Stream.of(Entrant.values()).filter(entrant -> entrant.has(suite)).toList();
+    }
+
     @ParameterizedTest
     @MethodSource("suites")
     void allProtectAlikeAndRestoreWhatWasProtected(Suite suite) throws Exception {
         for (int payload : new int[] {20, 160, 1200}) {
             byte[] expected = null;
-            for (Entrant entrant : Entrant.values()) {
+            for (Entrant entrant : entrants(suite)) {
                 Contender contender = entrant.open(suite, array);
                 byte[] plain = Packets.rtp(payload);
                 Packets.lay(plain, 0, array);
@@ -43,7 +48,7 @@ class ContenderTest {
     void allRollOverAlike(Suite suite) throws Exception {
         byte[] expected = null;
         byte[] plain = Packets.rtp(20);
-        for (Entrant entrant : Entrant.values()) {
+        for (Entrant entrant : entrants(suite)) {
             Contender contender = entrant.open(suite, array);
             int length = 0;
             for (int i = 0; i < ROLLED_OVER; i++) {

@@ -31,6 +31,11 @@ public enum Entrant {
         }
     };
 
+    /** Whether it has the suite: jitsi-srtp derives no keys where it does not encrypt. */
+    boolean has(Suite suite) {
+        return this == VOIP || this == FLOOR || !suite.isNull();
+    }
+
     /** Opens it on an array with room for a packet and what SRTP adds. */
     abstract Contender open(Suite suite, byte[] array) throws Exception;
 }

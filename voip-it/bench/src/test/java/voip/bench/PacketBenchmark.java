@@ -24,14 +24,15 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Packets come in batches, so that those to be unprotected can be made outside of what is measured. It is also why
  * allocations are counted here and not by JMH's profiler, which would count their making. The published times are processor
- * times of the measuring thread, which other processes disturb less than JMH's own score.
+ * times of the measuring thread, which other processes disturb less than JMH's own score; and the thread waits for the
+ * compiler, so that a short warm-up is enough.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Xbatch")
 public class PacketBenchmark {
     /** Small enough to stay in the processor's cache, large enough for the reading of clock and counter not to matter. */
     static final int BATCH = 256;
