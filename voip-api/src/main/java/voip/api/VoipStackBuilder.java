@@ -112,7 +112,7 @@ public final class VoipStackBuilder {
      * offered, but for one that a call has agreed on, as long as its key stays.
      */
     public VoipStackBuilder allow(SessionParameter... parameters) {
-        settings.allowed = Set.of(parameters);
+        settings.allowed = Set.copyOf(List.of(parameters));
         return this;
     }
 

@@ -34,7 +34,7 @@ public final class SrtpParameters {
      * The same with session keys that change (RFC 3711 §4.3.1).
      *
      * @param packets after how many, of the packet index; 0 for never, or a power of two from 1 to 2<sup>24</sup>. A small
-     *     number costs much: each change derives keys anew
+     *     number costs much: each change derives keys anew, and so may each forged packet
      * @throws IllegalArgumentException if it is none of these
      */
     public SrtpParameters withKeyDerivationRate(long packets) {
