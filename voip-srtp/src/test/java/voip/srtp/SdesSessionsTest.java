@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.Verdict;
 import voip.api.spi.KeyNegotiation;
 import voip.api.spi.KeyNegotiation.Agreed;
+import voip.api.srtp.CipherSuites;
 import voip.api.srtp.SessionParameter;
 import voip.api.srtp.SrtpCipherSuite;
 
@@ -53,6 +55,32 @@ class SdesSessionsTest {
             for (int sequence = 1; sequence < 20; sequence++) {
                 assertCarries(sender, List.of(receiver, answerer), sequence);
                 assertCarries(answerer, List.of(offerer), sequence);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AEAD_AES_128_GCM",
+                "AEAD_AES_256_GCM",
+                "AES_256_CM_HMAC_SHA1_80",
+                "AES_256_CM_HMAC_SHA1_32",
+                "AES_192_CM_HMAC_SHA1_80",
+                "AES_192_CM_HMAC_SHA1_32"
+            })
+    void linesOfEverySuiteHaveKeysOfItsOwnLength(String name) throws Exception {
+        SrtpCipherSuite suite = CipherSuites.discover().provider("JCE").suite(name);
+        byte[] first = new byte[suite.spec().keyLength() + suite.spec().saltLength()];
+        byte[] second = first.clone();
+        second[0] = 1;
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        String line = "1 " + name + " inline:" + base64.encodeToString(first) + "|3|1:4;inline:"
+                + base64.encodeToString(second) + "|2:4 KDR=3 UNENCRYPTED_SRTCP";
+        try (SrtpSession sender = Sdes.sender(line, List.of(suite), ALL_ALLOWED);
+                SrtpSession receiver = Sdes.receiver(line, List.of(suite), ALL_ALLOWED)) {
+            for (int sequence = 1; sequence < 20; sequence++) {
+                assertCarries(sender, List.of(receiver), sequence);
             }
         }
     }
