@@ -79,7 +79,7 @@ class BcFipsImageIT {
         for (String party : List.of("A", "B")) {
             Map<?, ?> facts = (Map<?, ?>) told.get(party);
             assertEquals("BCFIPS", facts.get("provider"));
-            assertEquals(StreamKey.TAG_80, facts.get("suite"));
+            assertEquals(DefaultSuites.FIRST, facts.get("suite"));
             assertEquals(50.0, facts.get("packetsReceived"));
             assertEquals(true, facts.get("audioEqual"));
         }

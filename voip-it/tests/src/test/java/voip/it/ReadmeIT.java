@@ -97,6 +97,25 @@ class ReadmeIT {
                 folder.resolve("levels"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
     }
 
+    @Test
+    void keysOfADtlsHandshakeCompile() throws Exception {
+        Path file = Files.writeString(folder.resolve("Dtls.java"), """
+                import voip.api.srtp.CipherSuites;
+                import voip.srtp.*;
+                class Dtls {
+                    interface Exporter {
+                        byte[] export(String label, int length);
+                    }
+                    SrtpSession session(int codePoint, Exporter exporter) throws Exception {
+                        %s
+                        return session;
+                    }
+                }
+                """.formatted(Readme.block("java", "DtlsSrtp.of(")));
+        Compilation.compile(
+                folder.resolve("dtls"), List.of(file), "--add-modules", "voip.srtp", "-Xlint:all", "-Werror");
+    }
+
     private static boolean isWritten(Path sdp) {
         try {
             return Files.exists(sdp)
