@@ -89,6 +89,7 @@ final class Negotiation {
             if (keys != null) {
                 builder.crypto(keys.crypto());
             }
+            rules.offerExtensions(builder, keys != null, agreement);
             MediaDescription offer = builder.ssrc(leg.ssrc(), settings.cname()).build();
             LegSettings before = settings;
             LegSettings wider = widened(before, offered, next);

@@ -12,7 +12,7 @@ import voip.api.srtp.MasterKey;
  * <p>A sender uses the first, until its packets are used up; then the next.
  */
 public final class MasterKeys implements AutoCloseable {
-    private static final int LONGEST_MKI = 128;
+    static final int LONGEST_MKI = 128;
 
     private final List<Entry> entries;
 

@@ -8,7 +8,7 @@ package voip.srtp;
  * authenticates under no other (RFC 7714 §7.1).
  *
  * @param mode what is authenticated
- * @param rate 1 to 65,535: 1 for all packets
+ * @param rate 1 to 65,535, and to 32,768 with {@link Mode#CARRYING}, whose other packets do not count; 1 for all packets
  * @param tagLength the length of the tag of packets that carry the counter, with its 4 bytes: 8 to 24; 4 with
  *     {@link Mode#NONE}
  */
@@ -29,8 +29,9 @@ public record RolloverCarrier(Mode mode, int rate, int tagLength) {
      * @throws IllegalArgumentException if one is out of range
      */
     public RolloverCarrier {
-        if (rate < 1 || rate > 0xFFFF) {
-            throw new IllegalArgumentException("a rate of " + rate + " is outside 1 to 65535 (RFC 4771 §4)");
+        int most = mode == Mode.CARRYING ? 1 << 15 : 0xFFFF;
+        if (rate < 1 || rate > most) {
+            throw new IllegalArgumentException("a rate of " + rate + " is outside 1 to " + most + " (RFC 4771 §4)");
         }
         if (mode == Mode.NONE ? tagLength != 4 : tagLength < 8 || tagLength > 24) {
             throw new IllegalArgumentException(

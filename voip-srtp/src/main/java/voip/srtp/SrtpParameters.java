@@ -57,6 +57,11 @@ public final class SrtpParameters {
         return new SrtpParameters(keyDerivationRate, without, carrier);
     }
 
+    /** Of a line in SDP, only what both directions have in common (RFC 4568 §6.3.2, §6.3.3). */
+    SrtpParameters negotiated() {
+        return new SrtpParameters(0, without, null);
+    }
+
     /** After how many packets the session keys change; 0 for never. */
     public long keyDerivationRate() {
         return keyDerivationRate;

@@ -9,6 +9,7 @@ import voip.api.srtp.CipherSuites;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteSpec;
 
 /** Keys and packets that many tests need. */
 final class Fixtures {
@@ -17,21 +18,32 @@ final class Fixtures {
     static final SrtpCipherSuite SUITE_80 = CRYPTO.suite("AES_CM_128_HMAC_SHA1_80");
     static final SrtpCipherSuite SUITE_32 = CRYPTO.suite("AES_CM_128_HMAC_SHA1_32");
 
-    private static final int ROOM = 64;
+    private static final int ROOM = 160; // for a tag behind the longest MKI
 
     private Fixtures() {}
 
-    /** A key of consecutive bytes, and a salt that follows on. */
+    /** A suite of the JDK's own providers. */
+    static SrtpCipherSuite suite(String name) {
+        return CRYPTO.suite(name);
+    }
+
+    /** A key of consecutive bytes, and a salt that follows on, for the suites of {@link #SUITE_80} and {@link #SUITE_32}. */
     static MasterKey key(int first) {
-        byte[] key = new byte[16];
-        byte[] salt = new byte[14];
-        for (int i = 0; i < 16; i++) {
-            key[i] = (byte) (first + i);
+        return key(SUITE_80.spec(), first);
+    }
+
+    /** A key of consecutive bytes, and a salt that follows on, as long as the suite wants them. */
+    static MasterKey key(SuiteSpec spec, int first) {
+        return new MasterKey(
+                consecutive(spec.keyLength(), first), consecutive(spec.saltLength(), first + spec.keyLength()));
+    }
+
+    private static byte[] consecutive(int length, int first) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (first + i);
         }
-        for (int i = 0; i < 14; i++) {
-            salt[i] = (byte) (first + 16 + i);
-        }
-        return new MasterKey(key, salt);
+        return bytes;
     }
 
     static SrtpSession sender() {

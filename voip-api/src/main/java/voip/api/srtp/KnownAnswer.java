@@ -55,4 +55,38 @@ public sealed interface KnownAnswer {
             }
         }
     }
+
+    /** What an {@link AeadCipher} makes of a plaintext: the ciphertext and its tag. Unsealing has to give the plaintext back. */
+    record Sealed(String source, byte[] sessionKey, byte[] iv, byte[] aad, byte[] plaintext, byte[] sealed)
+            implements KnownAnswer {
+        @Override
+        public boolean matches(SrtpCipherSuite suite) throws GeneralSecurityException {
+            byte[] authKey = new byte[suite.spec().authKeyLength()];
+            try (SrtpCipher cipher = suite.open(sessionKey.clone(), authKey)) {
+                byte[] data = Arrays.copyOf(plaintext, sealed.length);
+                if (!(cipher instanceof AeadCipher aead)) {
+                    return false;
+                }
+                aead.seal(iv.clone(), aad.clone(), 0, aad.length, data, 0, plaintext.length);
+                return Arrays.equals(data, sealed)
+                        && aead.unseal(iv.clone(), aad.clone(), 0, aad.length, data, 0, data.length)
+                        && Arrays.equals(Arrays.copyOf(data, plaintext.length), plaintext);
+            }
+        }
+    }
+
+    /** The first bytes of the keystream of {@link SrtpCipherSuite#openHeaderExtensions}, if the suite has one. */
+    record HeaderKeystream(String source, byte[] headerKey, byte[] iv, byte[] keystream) implements KnownAnswer {
+        @Override
+        public boolean matches(SrtpCipherSuite suite) throws GeneralSecurityException {
+            try (KeystreamCipher cipher = suite.openHeaderExtensions(headerKey.clone())) {
+                byte[] data = new byte[keystream.length];
+                if (cipher == null) {
+                    return true;
+                }
+                cipher.apply(iv.clone(), data, 0, data.length);
+                return Arrays.equals(data, keystream);
+            }
+        }
+    }
 }

@@ -6,10 +6,12 @@ import java.util.Optional;
 
 /**
  * The check that every suite has to pass before a stack uses it: its known answers, a round trip, and a flipped bit,
- * another header and another roll-over counter, which must be refused. It catches a suite that is broken; it does not prove one right.
+ * another header and another roll-over counter, which must be refused, and a round trip of header extensions. It catches a suite that is broken; it does not prove one right.
  */
 public final class SuiteCheck {
     private static final int PAYLOAD = 160;
+    /** RFC 6904 §3.2. */
+    private static final int HEADER_KEY = 6;
 
     private SuiteCheck() {}
 
@@ -28,11 +30,13 @@ public final class SuiteCheck {
             SuiteSpec spec = suite.spec();
             byte[] key = derived(suite, 0, spec.keyLength());
             byte[] authKey = derived(suite, 1, spec.authKeyLength());
+            Optional<String> problem;
             try (SrtpCipher cipher = suite.open(key, authKey)) {
-                return cipher instanceof AeadCipher aead
+                problem = cipher instanceof AeadCipher aead
                         ? aeadProblem(aead, spec)
                         : counterModeProblem((CounterModeCipher) cipher, spec);
             }
+            return problem.isPresent() ? problem : headerProblem(suite);
         } catch (GeneralSecurityException | RuntimeException | LinkageError | AssertionError e) {
             return Optional.of("it failed with " + e); // an AssertionError is how a FIPS provider refuses
         }
@@ -98,6 +102,26 @@ public final class SuiteCheck {
         return Arrays.equals(plain, Arrays.copyOf(sealed, PAYLOAD))
                 ? Optional.empty()
                 : Optional.of("decrypting does not undo encrypting");
+    }
+
+    private static Optional<String> headerProblem(SrtpCipherSuite suite) throws GeneralSecurityException {
+        byte[] key = derived(suite, HEADER_KEY, suite.spec().keyLength());
+        try (KeystreamCipher cipher = suite.openHeaderExtensions(key)) {
+            if (cipher == null) {
+                return Optional.empty();
+            }
+            byte[] iv = new byte[16];
+            byte[] plain = plaintext(PAYLOAD);
+            byte[] data = plain.clone();
+            cipher.apply(iv, data, 0, data.length);
+            if (Arrays.equals(plain, data)) {
+                return Optional.of("it does not encrypt header extensions, but opens a cipher for them");
+            }
+            cipher.apply(iv, data, 0, data.length);
+            return Arrays.equals(plain, data)
+                    ? Optional.empty()
+                    : Optional.of("decrypting header extensions does not undo encrypting");
+        }
     }
 
     private static byte[] plaintext(int length) {

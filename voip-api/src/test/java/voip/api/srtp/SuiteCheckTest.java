@@ -1,11 +1,15 @@
 package voip.api.srtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.srtp.ToySuite.Aead;
 import voip.api.srtp.ToySuite.CounterMode;
 
@@ -111,6 +115,36 @@ class SuiteCheckTest {
     }
 
     @Test
+    void findsHeaderExtensionsThatAreNotEncrypted() {
+        assertProblem(
+                "it does not encrypt header extensions, but opens a cipher for them",
+                ToySuite.withHeaderExtensions(new CounterMode() {
+                    @Override
+                    public void apply(byte[] iv, byte[] data, int offset, int length) {}
+                }));
+    }
+
+    @Test
+    void findsHeaderExtensionsThatAreNotDecrypted() {
+        assertProblem(
+                "decrypting header extensions does not undo encrypting",
+                ToySuite.withHeaderExtensions(new CounterMode() {
+                    private int calls;
+
+                    @Override
+                    public void apply(byte[] iv, byte[] data, int offset, int length) {
+                        data[offset] += (byte) ++calls;
+                    }
+                }));
+    }
+
+    @Test
+    void passesHeaderExtensionsThatAreEncryptedAndSuitesThatDoNotEncryptThem() {
+        assertEquals(Optional.empty(), SuiteCheck.problem(ToySuite.withHeaderExtensions(new CounterMode())));
+        assertEquals(Optional.empty(), SuiteCheck.problem(ToySuite.withHeaderExtensions(null)));
+    }
+
+    @Test
     void findsACipherOfAnotherKindThanTheSpecSays() {
         assertProblem("it opened an AeadCipher, but its spec says COUNTER_MODE", ToySuite.counterMode(new Aead()));
         assertProblem("it opened a CounterModeCipher, but its spec says AEAD", ToySuite.aead(new CounterMode()));
@@ -128,6 +162,13 @@ class SuiteCheckTest {
         assertProblem(
                 "it does not give the answer of RFC Z",
                 ToySuite.withAnswers(new KnownAnswer.Authentication("RFC Z", new byte[20], new byte[1], new byte[20])));
+        assertProblem(
+                "it does not give the answer of RFC H",
+                ToySuite.withAnswers(new KnownAnswer.HeaderKeystream("RFC H", sixteen, sixteen, new byte[] {1, 2})));
+        assertProblem(
+                "it does not give the answer of RFC A",
+                ToySuite.withAnswers(
+                        new KnownAnswer.Sealed("RFC A", sixteen, new byte[12], sixteen, new byte[3], new byte[19])));
     }
 
     @Test
@@ -135,6 +176,62 @@ class SuiteCheckTest {
         SrtpCipherSuite impostor =
                 ToySuite.of(SuiteSpec.hmacSha1("AES_CM_128_HMAC_SHA1_80", "TOY", 16, 10), new CounterMode());
         assertProblem("it does not give the answer of RFC 3711 B.2", impostor);
+    }
+
+    /** What is sealed as published, but not opened again, is no answer either. */
+    @Test
+    void anAeadAnswerGoesBothWays() throws Exception {
+        Aead toy = new Aead();
+        byte[] iv = new byte[12];
+        byte[] header = {1, 2, 3};
+        byte[] sealed = new byte[5 + 16];
+        toy.seal(iv, header, 0, 3, sealed, 0, 5);
+        KnownAnswer answer = new KnownAnswer.Sealed("RFC A", new byte[16], iv, header, new byte[5], sealed);
+        assertTrue(answer.matches(ToySuite.aead(toy)));
+        assertFalse(answer.matches(ToySuite.aead(new Aead() {
+            @Override
+            public boolean unseal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                return false;
+            }
+        })));
+        assertFalse(answer.matches(ToySuite.aead(new Aead() {
+            @Override
+            public boolean unseal(byte[] iv, byte[] aad, int aadOff, int aadLen, byte[] data, int offset, int length) {
+                return true;
+            }
+        })));
+        assertFalse(answer.matches(ToySuite.counterMode()));
+    }
+
+    @Test
+    void asksSuitesWithoutHeaderExtensionsForNoKeystreamOfThem() throws Exception {
+        KnownAnswer answer = new KnownAnswer.HeaderKeystream("RFC H", new byte[16], new byte[16], new byte[] {1, 2});
+        assertTrue(answer.matches(ToySuite.withHeaderExtensions(null)));
+        assertFalse(answer.matches(ToySuite.withHeaderExtensions(new CounterMode())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AEAD_AES_128_GCM",
+                "AEAD_AES_256_GCM",
+                "AES_CM_128_HMAC_SHA1_80",
+                "AES_CM_128_HMAC_SHA1_32",
+                "AES_192_CM_HMAC_SHA1_80",
+                "AES_192_CM_HMAC_SHA1_32",
+                "AES_256_CM_HMAC_SHA1_80",
+                "AES_256_CM_HMAC_SHA1_32",
+                "NULL_HMAC_SHA1_80",
+                "NULL_HMAC_SHA1_32"
+            })
+    void everyStandardSuiteHasPublishedAnswersOfCipherAndDerivation(String name) {
+        List<KnownAnswer> answers = StandardAnswers.of(name);
+        long derivations = answers.stream()
+                .filter(answer -> answer instanceof KnownAnswer.Derivation)
+                .count();
+        assertEquals(3, derivations);
+        assertEquals(2, answers.size() - derivations);
+        assertTrue(answers.stream().allMatch(answer -> answer.source().startsWith("RFC ")));
     }
 
     @Test

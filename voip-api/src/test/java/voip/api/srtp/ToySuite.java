@@ -3,6 +3,7 @@ package voip.api.srtp;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Suites that are correct in form and worthless as cryptography, to be broken one part at a time. */
 abstract class ToySuite implements SrtpCipherSuite {
@@ -41,6 +42,21 @@ abstract class ToySuite implements SrtpCipherSuite {
             @Override
             public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) {
                 return cipher;
+            }
+        };
+    }
+
+    /** An AEAD suite, which has a cipher for header extensions only if it says so. */
+    static ToySuite withHeaderExtensions(@Nullable KeystreamCipher headers) {
+        return new ToySuite(SuiteSpec.aead("TOY_AEAD", "TOY", 16, 16)) {
+            @Override
+            public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) {
+                return new Aead();
+            }
+
+            @Override
+            public @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) {
+                return headers;
             }
         };
     }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import voip.api.RtpPacket;
 import voip.api.RtpPacketBuilder;
 import voip.api.Verdict;
@@ -21,15 +25,34 @@ import voip.srtp.SrtpSession;
 
 /** What one provider protects, the other opens, and would have protected to the same bytes. */
 class CrossProviderIT {
-    private static final int PACKETS = 10_000;
+    private static final int PACKETS = 5_000;
     private static final int PACKETS_OF_A_KEY = 500;
     private static final int SOURCES = 4;
 
     private final Random random = new Random(4568);
     private int rolledOver;
 
+    /** All that both have. */
+    static Set<String> suites() {
+        CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
+        Set<String> both = names(suites.provider("JCE"));
+        both.retainAll(names(suites.provider("BCFIPS")));
+        return both;
+    }
+
+    private static Set<String> names(CipherSuites suites) {
+        return suites.all().stream().map(suite -> suite.spec().name()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void bothProvidersHaveTheSameTenSuites() {
+        CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
+        assertEquals(names(suites.provider("JCE")), names(suites.provider("BCFIPS")));
+        assertEquals(10, suites().size());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {StreamKey.TAG_80, StreamKey.TAG_32})
+    @MethodSource("suites")
     void eachOpensWhatTheOtherProtects(String name) throws Exception {
         CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
         SrtpCipherSuite jce = suites.provider("JCE").suite(name);
@@ -37,8 +60,8 @@ class CrossProviderIT {
         int packets = 0;
         int controlPackets = 0;
         while (packets < PACKETS) {
-            byte[] key = bytes(16);
-            byte[] salt = bytes(14);
+            byte[] key = bytes(jce.spec().keyLength());
+            byte[] salt = bytes(jce.spec().saltLength());
             try (Pair ofJce = new Pair(jce, key, salt);
                     Pair ofBcFips = new Pair(bcFips, key, salt)) {
                 long[] ssrcs = random.longs(SOURCES, 0, 1L << 32).toArray();
@@ -57,7 +80,7 @@ class CrossProviderIT {
         }
         assertEquals(PACKETS, packets);
         assertEquals(PACKETS, controlPackets);
-        assertTrue(rolledOver > 100, "sequence numbers rolled over " + rolledOver + " times only");
+        assertTrue(rolledOver > 50, "sequence numbers rolled over " + rolledOver + " times only");
     }
 
     private static void assertCrosses(

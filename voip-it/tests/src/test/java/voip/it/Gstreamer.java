@@ -28,10 +28,23 @@ final class Gstreamer {
                 + codec.payloadType + " seqnum-offset=65500 min-ptime=20000000 max-ptime=20000000";
     }
 
-    /** The element that protects; the tag of SRTCP is 80 bits in every suite (RFC 4568 §6.2). */
+    /** The element that protects. */
     static String encoder(StreamKey key) {
-        return "srtpenc name=enc key=" + key.hex() + " rtp-cipher=aes-128-icm rtp-auth=hmac-sha1-" + key.tagBits()
-                + " rtcp-cipher=aes-128-icm rtcp-auth=hmac-sha1-80";
+        return "srtpenc name=enc key=" + key.hex() + " rtp-cipher=" + cipher(key) + " rtp-auth=" + code(key)
+                + " rtcp-cipher=" + cipher(key) + " rtcp-auth=" + controlCode(key);
+    }
+
+    private static String cipher(StreamKey key) {
+        return "aes-" + key.keyBits() + (key.isAead() ? "-gcm" : "-icm");
+    }
+
+    private static String code(StreamKey key) {
+        return key.isAead() ? "null" : "hmac-sha1-" + key.tagBits();
+    }
+
+    /** The tag of SRTCP is 80 bits in every suite that has one of HMAC (RFC 4568 §6.2). */
+    private static String controlCode(StreamKey key) {
+        return key.isAead() ? "null" : "hmac-sha1-80";
     }
 
     /** Where RTP arrives, with what the decoder has to know. */
@@ -47,9 +60,9 @@ final class Gstreamer {
     }
 
     private static String keyFields(long ssrc, StreamKey key) {
-        return ",ssrc=(uint)" + ssrc + ",srtp-key=(buffer)" + key.hex() + ",srtp-cipher=(string)aes-128-icm"
-                + ",srtp-auth=(string)hmac-sha1-" + key.tagBits()
-                + ",srtcp-cipher=(string)aes-128-icm,srtcp-auth=(string)hmac-sha1-80,roc=(uint)0";
+        return ",ssrc=(uint)" + ssrc + ",srtp-key=(buffer)" + key.hex() + ",srtp-cipher=(string)" + cipher(key)
+                + ",srtp-auth=(string)" + code(key) + ",srtcp-cipher=(string)" + cipher(key) + ",srtcp-auth=(string)"
+                + controlCode(key) + ",roc=(uint)0";
     }
 
     /** Takes the codes out of the packets, into a file. */

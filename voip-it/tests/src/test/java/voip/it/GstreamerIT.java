@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ten seconds of speech from and to GStreamer, whose SRTP and SRTCP are libsrtp's. */
+/** Ten seconds of speech from and to GStreamer, whose SRTP and SRTCP are libsrtp's, under each of its suites. */
 class GstreamerIT {
     private static short[] speech;
 
@@ -33,7 +33,14 @@ class GstreamerIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PCMU, AES_CM_128_HMAC_SHA1_80", "PCMA, AES_CM_128_HMAC_SHA1_32"})
+    @CsvSource({
+        "PCMU, AES_CM_128_HMAC_SHA1_80",
+        "PCMA, AES_CM_128_HMAC_SHA1_32",
+        "PCMU, AES_256_CM_HMAC_SHA1_80",
+        "PCMA, AES_256_CM_HMAC_SHA1_32",
+        "PCMU, AEAD_AES_128_GCM",
+        "PCMA, AEAD_AES_256_GCM"
+    })
     @Execution(CONCURRENT)
     void voipHearsWhatGstreamerSendsAndTakesItsReports(Codec codec, String suite) throws Exception {
         StreamKey key = StreamKey.random(suite);
@@ -59,7 +66,14 @@ class GstreamerIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PCMA, AES_CM_128_HMAC_SHA1_80", "PCMU, AES_CM_128_HMAC_SHA1_32"})
+    @CsvSource({
+        "PCMA, AES_CM_128_HMAC_SHA1_80",
+        "PCMU, AES_CM_128_HMAC_SHA1_32",
+        "PCMA, AES_256_CM_HMAC_SHA1_80",
+        "PCMU, AES_256_CM_HMAC_SHA1_32",
+        "PCMA, AEAD_AES_128_GCM",
+        "PCMU, AEAD_AES_256_GCM"
+    })
     @Execution(CONCURRENT)
     void gstreamerHearsWhatVoipSendsAndReadsItsReports(Codec codec, String suite) throws Exception {
         StreamKey key = StreamKey.random(suite);

@@ -13,7 +13,7 @@ record StreamKey(String suite, String base64) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static StreamKey random(String suite) {
-        byte[] keyAndSalt = new byte[30];
+        byte[] keyAndSalt = new byte[keyBits(suite) / 8 + (isAead(suite) ? 12 : 14)];
         RANDOM.nextBytes(keyAndSalt);
         return new StreamKey(suite, Base64.getEncoder().encodeToString(keyAndSalt));
     }
@@ -33,9 +33,27 @@ record StreamKey(String suite, String base64) {
         return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
-    /** The length of the tag of an RTP packet, in bits. */
+    /** The length of the cipher's keys, in bits. */
+    int keyBits() {
+        return keyBits(suite);
+    }
+
+    private static int keyBits(String suite) {
+        return suite.contains("_256_") ? 256 : 128;
+    }
+
+    /** Whether the cipher authenticates (RFC 7714), and no HMAC does. */
+    boolean isAead() {
+        return isAead(suite);
+    }
+
+    private static boolean isAead(String suite) {
+        return suite.startsWith("AEAD");
+    }
+
+    /** The length of the tag of an RTP packet that HMAC makes, in bits. */
     int tagBits() {
-        return suite.equals(TAG_32) ? 32 : 80;
+        return suite.endsWith("_32") ? 32 : 80;
     }
 
     /** A description of the stream's receiver on loopback; the stream is plain if there is no key. */

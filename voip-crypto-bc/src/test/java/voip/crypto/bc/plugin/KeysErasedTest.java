@@ -1,17 +1,47 @@
 package voip.crypto.bc.plugin;
 
+import org.junit.jupiter.api.Nested;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.testkit.suite.KeysErasedContract;
 
-class KeysErasedTest extends KeysErasedContract {
-    @Override
-    protected SrtpCipherSuite suite() {
-        return new AesCm128HmacSha1Tag80();
+class KeysErasedTest {
+    @Nested
+    class Aes128Cm extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new AesCm128HmacSha1Tag80();
+        }
     }
 
-    @Override
-    protected CryptoModule module() {
-        return new BcCryptoModule();
+    @Nested
+    class Aes256Cm extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new Aes256CmHmacSha1Tag80();
+        }
+    }
+
+    @Nested
+    class Aes128Gcm extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new AeadAes128Gcm();
+        }
+    }
+
+    @Nested
+    class Aes256Gcm extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new AeadAes256Gcm();
+        }
+    }
+
+    private abstract static class Contract extends KeysErasedContract {
+        @Override
+        protected CryptoModule module() {
+            return new BcCryptoModule();
+        }
     }
 }

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.CipherSuites;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 import voip.testkit.suite.AesCmHmacSha1Contract;
+import voip.testkit.suite.AesGcmContract;
+import voip.testkit.suite.NullHmacSha1Contract;
 
 class SuitesTest {
     @Nested
-    class Tag80 extends AesCmHmacSha1Contract {
+    class Aes128CmTag80 extends AesCmHmacSha1Contract {
         @Override
         protected SrtpCipherSuite suite() {
             return new AesCm128HmacSha1Tag80();
@@ -20,10 +23,74 @@ class SuitesTest {
     }
 
     @Nested
-    class Tag32 extends AesCmHmacSha1Contract {
+    class Aes128CmTag32 extends AesCmHmacSha1Contract {
         @Override
         protected SrtpCipherSuite suite() {
             return new AesCm128HmacSha1Tag32();
+        }
+    }
+
+    @Nested
+    class Aes192CmTag80 extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new Aes192CmHmacSha1Tag80();
+        }
+    }
+
+    @Nested
+    class Aes192CmTag32 extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new Aes192CmHmacSha1Tag32();
+        }
+    }
+
+    @Nested
+    class Aes256CmTag80 extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new Aes256CmHmacSha1Tag80();
+        }
+    }
+
+    @Nested
+    class Aes256CmTag32 extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new Aes256CmHmacSha1Tag32();
+        }
+    }
+
+    @Nested
+    class NullTag80 extends NullHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new NullHmacSha1Tag80();
+        }
+    }
+
+    @Nested
+    class NullTag32 extends NullHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new NullHmacSha1Tag32();
+        }
+    }
+
+    @Nested
+    class Aes128Gcm extends AesGcmContract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new AeadAes128Gcm();
+        }
+    }
+
+    @Nested
+    class Aes256Gcm extends AesGcmContract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new AeadAes256Gcm();
         }
     }
 
@@ -48,5 +115,19 @@ class SuitesTest {
                         "NULL_HMAC_SHA1_80",
                         "NULL_HMAC_SHA1_32"),
                 found);
+    }
+
+    /** The others are there for those who name them. */
+    @Test
+    void areOfferedByDefaultUnlessTheyDoNotEncryptOrOthersDeriveTheirKeysWrongly() {
+        assertEquals(
+                List.of(
+                        "AEAD_AES_128_GCM",
+                        "AEAD_AES_256_GCM",
+                        "AES_CM_128_HMAC_SHA1_80",
+                        "AES_CM_128_HMAC_SHA1_32",
+                        "AES_256_CM_HMAC_SHA1_80",
+                        "AES_256_CM_HMAC_SHA1_32"),
+                CipherSuites.discover().provider("BCFIPS").defaultNames());
     }
 }

@@ -74,6 +74,23 @@ class RefusedKeysTest {
     }
 
     @Test
+    void erasesTheKeyThatAnAeadCipherRefuses() {
+        RefusingProvider provider = installed(true);
+        provider.refusesCipher = true;
+        assertThrows(InvalidKeyException.class, () -> new AeadAes128Gcm().open(secret(16), new byte[0]));
+        assertErased(provider, 1);
+    }
+
+    @Test
+    void erasesTheKeyOfAnAeadCipherIfTheProviderRefusesZerosOnClosing() throws Exception {
+        RefusingProvider provider = installed(true);
+        SrtpCipher cipher = new AeadAes128Gcm().open(secret(16), new byte[0]);
+        provider.refusesCipher = true;
+        cipher.close();
+        assertErased(provider, 1);
+    }
+
+    @Test
     void erasesAllKeysIfTheProviderRefusesZerosOnClosing() throws Exception {
         RefusingProvider provider = installed(true);
         SrtpCipher cipher = new AesCm128HmacSha1Tag80().open(secret(16), secret(20));

@@ -21,6 +21,7 @@ final class RefusingProvider extends Provider {
     RefusingProvider(boolean hasMac) {
         super("Refusing", "1", "refuses keys");
         putService(service("Cipher", "AES/ECB/NoPadding"));
+        putService(service("Cipher", "AES/GCM/NoPadding"));
         if (hasMac) {
             putService(service("Mac", "HmacSHA1"));
         }

@@ -2,6 +2,7 @@ package voip.testkit.suite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.GeneralSecurityException;
@@ -13,14 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.KeystreamCipher;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteCheck;
 
 /**
  * What every {@link SrtpCipherSuite} has to do, of whatever kind its ciphers are: JUnit tests to inherit. Extend
- * {@link CounterModeContract} or one of the contracts below it, which hold for the ciphers too.
+ * {@link CounterModeContract}, {@link AeadContract} or one of the contracts below them, which hold for the ciphers too.
  *
  * <p>Their methods are for JUnit alone, and may become more in any version.
  */
@@ -144,6 +147,62 @@ public abstract class SuiteContract {
             return true;
         };
         assertEquals(List.of(true, true, true, true), Workers.together(Collections.nCopies(4, task)));
+    }
+
+    /** RFC 6904 §3: a keystream of its own for header extensions, where a suite has one at all. */
+    @Test
+    void encryptsHeaderExtensionsInTheirRangeOnly() throws Exception {
+        byte[] key = samples.bytes(suite().spec().keyLength());
+        @Nullable KeystreamCipher opened = suite().openHeaderExtensions(key.clone());
+        if (opened == null) {
+            return;
+        }
+        byte[] wiped = key.clone();
+        try (KeystreamCipher cipher = opened;
+                KeystreamCipher twin = headerExtensions(wiped)) {
+            Arrays.fill(wiped, (byte) 0);
+            byte[] iv = samples.vector();
+            byte[] before = iv.clone();
+            byte[] keystream = new byte[255];
+            twin.apply(iv, keystream, 0, keystream.length);
+            assertFalse(Arrays.equals(new byte[255], keystream), "encrypts nothing");
+            byte[] plain = samples.bytes(300);
+            for (int length = 0; length <= 255; length++) {
+                int offset = length % 19;
+                byte[] expected = plain.clone();
+                for (int i = 0; i < length; i++) {
+                    expected[offset + i] ^= keystream[i];
+                }
+                byte[] data = plain.clone();
+                cipher.apply(iv, data, offset, length);
+                assertArrayEquals(expected, data, "length " + length + " at " + offset);
+            }
+            assertArrayEquals(before, iv, "the vector is left as it is");
+        }
+    }
+
+    @Test
+    void aClosedCipherOfHeaderExtensionsEncryptsNothing() throws Exception {
+        @Nullable
+        KeystreamCipher cipher =
+                suite().openHeaderExtensions(samples.bytes(suite().spec().keyLength()));
+        if (cipher == null) {
+            return;
+        }
+        cipher.close();
+        cipher.close();
+        byte[] data = new byte[16];
+        assertThrows(IllegalStateException.class, () -> cipher.apply(new byte[16], data, 0, 16));
+        assertArrayEquals(new byte[16], data);
+    }
+
+    /** The cipher of header extensions, which must not be null. */
+    final KeystreamCipher headerExtensions(byte[] key) throws GeneralSecurityException {
+        KeystreamCipher cipher = suite().openHeaderExtensions(key);
+        if (cipher == null) {
+            throw new AssertionError("it has no cipher for header extensions");
+        }
+        return cipher;
     }
 
     final byte[] derive(byte[] key, byte[] salt, int label, long indexDivKdr, int length)
