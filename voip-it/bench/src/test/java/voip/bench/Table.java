@@ -2,16 +2,14 @@ package voip.bench;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /** Markdown of what was measured: a table for each benchmark, in which each time of ours stands beside its ratios. */
 final class Table {
-    /** Processor time and allocated bytes of one packet. */
+    /** Time and allocated bytes of one packet. */
     record Cost(double nanos, double bytes) {}
 
     private record Row(String suite, int payload) implements Comparable<Row> {
@@ -45,22 +43,16 @@ final class Table {
     }
 
     private static Cost cost(RunResult result) {
-        List<IterationResult> iterations =
-                List.copyOf(result.getAggregatedResult().getIterationResults());
-        return new Cost(perPacket(iterations, "cpuNanos"), perPacket(iterations, "bytes"));
+        return new Cost(median(result, "nanosPerPacket"), median(result, "bytesPerPacket"));
     }
 
-    /** The median of the iterations, which one that was disturbed does not move. */
-    private static double perPacket(List<IterationResult> iterations, String counter) {
-        double[] costs = iterations.stream()
-                .mapToDouble(iteration -> score(iteration, counter) / score(iteration, "packets"))
+    private static double median(RunResult result, String counter) {
+        double[] values = result.getAggregatedResult().getIterationResults().stream()
+                .mapToDouble(iteration ->
+                        iteration.getSecondaryResults().get(counter).getScore())
                 .sorted()
                 .toArray();
-        return costs[costs.length / 2];
-    }
-
-    private static double score(IterationResult iteration, String counter) {
-        return iteration.getSecondaryResults().get(counter).getScore();
+        return values[values.length / 2];
     }
 
     void add(String benchmark, String suite, int payload, Entrant entrant, Cost cost) {
