@@ -82,7 +82,14 @@ public final class MasterKeys implements AutoCloseable {
         return entries.get(0).mki.length;
     }
 
+    /** Throws {@link IllegalStateException} if a key was wiped: what is left of it is zeros, which anybody can guess. */
     List<Entry> entries() {
+        for (Entry entry : entries) {
+            if (entry.key.isWiped()) {
+                throw new IllegalStateException(
+                        "a master key was wiped: it was closed, or has opened a session; make another");
+            }
+        }
         return entries;
     }
 

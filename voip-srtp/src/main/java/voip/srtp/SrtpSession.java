@@ -66,6 +66,7 @@ public final class SrtpSession implements PacketProtection {
      * @param receive the peer's; likewise
      * @throws IllegalArgumentException if a key or salt does not have the suite's length, or if the two keys are the same:
      *     one key for both directions gives away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
+     * @throws IllegalStateException if a key was wiped already
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession open(SrtpCipherSuite suite, MasterKey send, MasterKey receive, SrtpPolicy policy)
@@ -78,6 +79,7 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
+     * @throws IllegalStateException if the key was wiped already
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession sender(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)
@@ -90,6 +92,7 @@ public final class SrtpSession implements PacketProtection {
      *
      * @param key wiped when this returns, however it does
      * @throws IllegalArgumentException if key or salt do not have the suite's length
+     * @throws IllegalStateException if the key was wiped already
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public static SrtpSession receiver(SrtpCipherSuite suite, MasterKey key, SrtpPolicy policy)

@@ -56,7 +56,7 @@ public final class SrtpSessionBuilder {
      * @throws IllegalArgumentException if a key or salt does not have the suite's length, if parameters do not fit the
      *     suite or are not allowed by the policy, or if the two directions have a key in common: one key for both gives
      *     away what both sides say as soon as their SSRCs collide (RFC 3711 §9.1)
-     * @throws IllegalStateException if neither direction has a key
+     * @throws IllegalStateException if neither direction has a key, or a key was wiped already, as by this method
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public SrtpSession open() throws GeneralSecurityException {

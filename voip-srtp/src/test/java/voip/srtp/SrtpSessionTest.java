@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import voip.api.Verdict;
 import voip.api.srtp.MasterKey;
@@ -42,19 +43,18 @@ class SrtpSessionTest {
 
     @Test
     void refusesKeysOfOtherLengthsThanTheSuites() {
-        for (MasterKey wrong : List.of(
-                new MasterKey(new byte[15], new byte[14]),
-                new MasterKey(new byte[17], new byte[14]),
-                new MasterKey(new byte[16], new byte[13]),
-                new MasterKey(new byte[32], new byte[14]))) {
+        for (int[] lengths : new int[][] {{15, 14}, {17, 14}, {16, 13}, {32, 14}}) {
+            Supplier<MasterKey> wrong = () -> new MasterKey(new byte[lengths[0]], new byte[lengths[1]]);
             String message = assertThrows(
-                            IllegalArgumentException.class, () -> SrtpSession.sender(Fixtures.SUITE_80, wrong, POLICY))
+                            IllegalArgumentException.class,
+                            () -> SrtpSession.sender(Fixtures.SUITE_80, wrong.get(), POLICY))
                     .getMessage();
             assertTrue(message.startsWith("AES_CM_128_HMAC_SHA1_80 takes a master key of 16 bytes"), message);
-            assertThrows(IllegalArgumentException.class, () -> SrtpSession.receiver(Fixtures.SUITE_80, wrong, POLICY));
+            assertThrows(
+                    IllegalArgumentException.class, () -> SrtpSession.receiver(Fixtures.SUITE_80, wrong.get(), POLICY));
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> SrtpSession.open(Fixtures.SUITE_80, Fixtures.key(1), wrong, POLICY));
+                    () -> SrtpSession.open(Fixtures.SUITE_80, Fixtures.key(1), wrong.get(), POLICY));
         }
     }
 

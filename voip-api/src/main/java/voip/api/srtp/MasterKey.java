@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class MasterKey implements AutoCloseable {
     private final byte[] key;
     private final byte[] salt;
+    private volatile boolean wiped;
 
     /** Takes the arrays themselves, not copies: they are zeros after {@link #close}. */
     public MasterKey(byte[] key, byte[] salt) {
@@ -27,9 +28,15 @@ public final class MasterKey implements AutoCloseable {
         return salt;
     }
 
+    /** Whether it was overwritten: nothing may be protected with what is left. */
+    public boolean isWiped() {
+        return wiped;
+    }
+
     /** Overwrites key and salt with zeros. */
     @Override
     public void close() {
+        wiped = true;
         Arrays.fill(key, (byte) 0);
         Arrays.fill(salt, (byte) 0);
     }
