@@ -43,16 +43,16 @@ final class Table {
     }
 
     private static Cost cost(RunResult result) {
-        return new Cost(median(result, "nanosPerPacket"), median(result, "bytesPerPacket"));
+        return new Cost(least(result, "nanosPerPacket"), least(result, "bytesPerPacket"));
     }
 
-    private static double median(RunResult result, String counter) {
-        double[] values = result.getAggregatedResult().getIterationResults().stream()
+    /** Of the iterations, the one that was disturbed least. */
+    private static double least(RunResult result, String counter) {
+        return result.getAggregatedResult().getIterationResults().stream()
                 .mapToDouble(iteration ->
                         iteration.getSecondaryResults().get(counter).getScore())
-                .sorted()
-                .toArray();
-        return values[values.length / 2];
+                .min()
+                .orElseThrow();
     }
 
     void add(String benchmark, String suite, int payload, Entrant entrant, Cost cost) {
