@@ -108,6 +108,7 @@ final class StackCall implements Call {
             }
             throw e;
         }
+        forgetKeysIfClosed();
     }
 
     @Override
@@ -115,17 +116,23 @@ final class StackCall implements Call {
         requireOpen();
         Negotiator.requireNoDowngrade(offer, negotiation.agreement());
         negotiation.requireChangeable();
-        return negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
+        MediaDescription answer = negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
+        forgetKeysIfClosed();
+        return answer;
     }
 
     @Override
     public MediaDescription offer(CallChange change) {
         requireOpen();
         MediaDescription offer = negotiation.offer(change);
-        if (closed.get()) { // meanwhile: nobody else would wipe its keys
-            negotiation.forgetOffer();
-        }
+        forgetKeysIfClosed();
         return offer;
+    }
+
+    private void forgetKeysIfClosed() {
+        if (closed.get()) { // meanwhile: nobody else would
+            negotiation.forgetKeys();
+        }
     }
 
     @Override
@@ -175,7 +182,7 @@ final class StackCall implements Call {
             return false;
         }
         stack.openCalls().forget(this);
-        negotiation.forgetOffer();
+        negotiation.forgetKeys();
         return true;
     }
 
