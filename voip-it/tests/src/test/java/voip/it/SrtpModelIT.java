@@ -121,8 +121,7 @@ class SrtpModelIT {
         packets = new SrtpReference(tried.window, tried.trials);
         controlPackets = new SrtpReference(tried.window, 0);
         SrtpCipherSuite suite = CipherSuites.discover().provider("JCE").suite(tried.suite);
-        SrtpPolicy policy =
-                SrtpPolicy.standard().withReplayWindow(tried.window).withRolloverTrials(tried.trials);
+        SrtpPolicy policy = SrtpPolicy.standard().withReplayWindow(tried.window).withRolloverTrials(tried.trials);
         sender = SrtpSession.builder(suite)
                 .send(keys(suite), tried.parameters())
                 .policy(policy)
