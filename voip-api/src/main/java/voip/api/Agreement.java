@@ -11,24 +11,35 @@ import voip.api.srtp.PacketProtection;
  * @param codec that we send; null without signalling
  * @param protection null for plain RTP
  * @param keys how the protection was agreed on; null for plain RTP, and without signalling
+ * @param extensions header extensions; none without signalling
  */
 record Agreement(
         @Nullable MediaDescription remote,
         @Nullable PayloadType codec,
         @Nullable PacketProtection protection,
-        KeyNegotiation.@Nullable Agreed keys) {
+        KeyNegotiation.@Nullable Agreed keys,
+        AgreedExtensions extensions) {
 
     /** Of a call without signalling. */
     static Agreement without(@Nullable PacketProtection protection) {
-        return new Agreement(null, null, protection, null);
+        return new Agreement(null, null, protection, null, AgreedExtensions.NONE);
     }
 
     /** Of a call whose keys, if any, were negotiated. */
     static Agreement negotiated(MediaDescription remote, PayloadType codec, KeyNegotiation.@Nullable Agreed keys) {
-        return new Agreement(remote, codec, keys == null ? null : keys.protection(), keys);
+        PacketProtection protection = keys == null ? null : keys.protection();
+        return new Agreement(remote, codec, protection, keys, AgreedExtensions.NONE);
+    }
+
+    Agreement with(AgreedExtensions accepted) {
+        return new Agreement(remote, codec, protection, keys, accepted);
     }
 
     static KeyNegotiation.@Nullable Agreed keys(@Nullable Agreement agreement) {
         return agreement == null ? null : agreement.keys();
+    }
+
+    static AgreedExtensions extensions(@Nullable Agreement agreement) {
+        return agreement == null ? AgreedExtensions.NONE : agreement.extensions();
     }
 }

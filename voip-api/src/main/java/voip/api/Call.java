@@ -1,6 +1,7 @@
 package voip.api;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,17 @@ public interface Call extends AutoCloseable {
 
     /** The name of the SRTP cipher suite; empty for plain RTP and until negotiated. */
     Optional<String> cipherSuite();
+
+    /**
+     * The header extensions that both sides know, of those that {@link VoipStackBuilder#headerExtensions} names, by URI: under
+     * which identifier packets carry them, and in which direction, seen from us, where the call's direction allows it. Those
+     * that are {@linkplain HeaderExtension#encrypted() encrypted} the stack encrypts and decrypts. Changes with the call;
+     * empty until negotiated.
+     *
+     * <p>A packet that is passed on to another call takes its elements along under identifiers that may mean something else
+     * there, and in clear though they were encrypted here: rebuild it.
+     */
+    Map<String, HeaderExtension> headerExtensions();
 
     /** Which way media flows now, seen from us, by what both sides have said. */
     Direction direction();

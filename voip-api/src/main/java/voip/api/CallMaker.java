@@ -35,7 +35,7 @@ final class CallMaker {
         this.stack = stack;
         this.settings = settings;
         this.encryption = parts.encryption();
-        this.rules = new Negotiator(stack, parts.encryption(), parts.keys());
+        this.rules = new Negotiator(stack, parts.encryption(), parts.keys(), settings.extensionRules());
         this.random = parts.random();
         this.legs = legs;
         this.anyFormat = IntStream.range(0, 128)
@@ -65,6 +65,7 @@ final class CallMaker {
         if (keys != null) {
             offer.protocol("RTP/SAVP").crypto(keys.crypto());
         }
+        rules.offerExtensions(offer, keys != null, null);
         return started(callee, template(handler), offer, null, keys, handler);
     }
 

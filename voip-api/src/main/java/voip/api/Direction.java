@@ -1,6 +1,7 @@
 package voip.api;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Which way media flows, seen from the side that says it (RFC 3264 §5.1, RFC 8866 §6.7). */
 public enum Direction {
@@ -50,6 +51,16 @@ public enum Direction {
             return receives ? SENDRECV : SENDONLY;
         }
         return receives ? RECVONLY : INACTIVE;
+    }
+
+    /** The direction that an SDP attribute of that name says; null if none does. */
+    static @Nullable Direction ofAttribute(String name) {
+        for (Direction direction : values()) {
+            if (direction.attribute().equals(name)) {
+                return direction;
+            }
+        }
+        return null;
     }
 
     /** The SDP attribute, such as {@code sendrecv}. */

@@ -29,6 +29,8 @@ public final class MediaDescription {
     private final int rtcpPort;
     private final @Nullable String rtcpAddress;
     private final boolean rtcpMux;
+    private final boolean extmapAllowMixed;
+    private final List<HeaderExtension> headerExtensions;
     private final Map<Long, String> ssrcs;
     private final List<String> otherLines;
 
@@ -46,6 +48,8 @@ public final class MediaDescription {
         rtcpPort = from.rtcpPort;
         rtcpAddress = from.rtcpAddress;
         rtcpMux = from.rtcpMux;
+        extmapAllowMixed = from.extmapAllowMixed;
+        headerExtensions = List.copyOf(from.headerExtensions);
         ssrcs = Collections.unmodifiableMap(new LinkedHashMap<>(from.ssrcs));
         otherLines = List.copyOf(from.otherLines);
     }
@@ -134,7 +138,7 @@ public final class MediaDescription {
         return direction;
     }
 
-    /** The values of the {@code a=crypto} attributes (RFC 4568). Secret. */
+    /** The values of the {@code a=crypto} attributes as they stand, malformed ones too (RFC 4568). Secret. */
     public List<String> crypto() {
         return crypto;
     }
@@ -152,6 +156,19 @@ public final class MediaDescription {
     /** Whether RTCP may share the RTP port (RFC 5761 §5.1.1). */
     public boolean rtcpMux() {
         return rtcpMux;
+    }
+
+    /** Whether header extensions of the one-byte and the two-byte form may alternate in one stream (RFC 8285 §6). */
+    public boolean extmapAllowMixed() {
+        return extmapAllowMixed;
+    }
+
+    /**
+     * The header extensions of the {@code a=extmap} lines, in their order, those of the session part where the section has
+     * none of its own (RFC 8285 §5). A peer may have given an identifier twice, which makes it useless for each.
+     */
+    public List<HeaderExtension> headerExtensions() {
+        return headerExtensions;
     }
 
     /** The announced synchronisation sources with their canonical names (RFC 5576 §4.1, §6.1). */

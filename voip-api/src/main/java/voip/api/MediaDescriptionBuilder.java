@@ -2,10 +2,12 @@ package voip.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ public final class MediaDescriptionBuilder {
     String rtcpAddress;
 
     boolean rtcpMux;
+    boolean extmapAllowMixed;
+    List<HeaderExtension> headerExtensions = new ArrayList<>();
     final Map<Long, String> ssrcs = new LinkedHashMap<>();
     final List<String> otherLines = new ArrayList<>();
 
@@ -51,6 +55,8 @@ public final class MediaDescriptionBuilder {
         rtcpPort = from.rtcpPort().orElse(0);
         rtcpAddress = from.rtcpAddress().orElse(null);
         rtcpMux = from.rtcpMux();
+        extmapAllowMixed = from.extmapAllowMixed();
+        headerExtensions = from.headerExtensions();
         ssrcs.putAll(from.ssrcs());
         otherLines.addAll(from.otherLines());
     }
@@ -132,6 +138,28 @@ public final class MediaDescriptionBuilder {
     /** Sets whether RTCP may share the RTP port. */
     public MediaDescriptionBuilder rtcpMux(boolean allowed) {
         rtcpMux = allowed;
+        return this;
+    }
+
+    /** Sets whether header extensions of both forms may alternate in one stream. */
+    public MediaDescriptionBuilder extmapAllowMixed(boolean allowed) {
+        extmapAllowMixed = allowed;
+        return this;
+    }
+
+    /**
+     * Sets the header extensions.
+     *
+     * @throws IllegalArgumentException also if two have the same identifier below 4096 (RFC 8285 §5)
+     */
+    public MediaDescriptionBuilder headerExtensions(Collection<HeaderExtension> mappings) {
+        Set<Integer> identifiers = new HashSet<>();
+        for (HeaderExtension mapping : mappings) {
+            if (!mapping.isPlaceholder() && !identifiers.add(mapping.id())) {
+                throw new IllegalArgumentException("two header extensions have the identifier " + mapping.id());
+            }
+        }
+        headerExtensions = List.copyOf(mappings);
         return this;
     }
 

@@ -89,6 +89,7 @@ final class Negotiation {
             if (keys != null) {
                 builder.crypto(keys.crypto());
             }
+            rules.offerExtensions(builder, keys != null, agreement);
             MediaDescription offer = builder.ssrc(leg.ssrc(), settings.cname()).build();
             LegSettings before = settings;
             LegSettings wider = widened(before, offered, next);
@@ -150,8 +151,12 @@ final class Negotiation {
         Agreement last = agreement;
         if (last != null) {
             MediaDescription remote = last.remote();
-            agreement =
-                    new Agreement(remote == null ? null : withoutKeys(remote), last.codec(), last.protection(), null);
+            agreement = new Agreement(
+                    remote == null ? null : withoutKeys(remote),
+                    last.codec(),
+                    last.protection(),
+                    null,
+                    last.extensions());
         }
     }
 

@@ -9,16 +9,19 @@ import voip.api.OfferRefusedException.Reason;
 import voip.api.spi.KeyNegotiation;
 import voip.api.spi.LegSettings;
 
-/** How a stack makes and answers offers, first ones and those within a call (RFC 3264, RFC 4568). It changes no call. */
+/** How a stack makes and answers offers, first ones and those within a call (RFC 3264, RFC 4568). It changes no call, but for
+ * identifiers of header extensions that a protection is told to encrypt before anybody sends them. */
 final class Negotiator {
     private final VoipStack stack;
     private final Encryption encryption;
     private final @Nullable KeyNegotiation keys;
+    private final ExtensionRules extensions;
 
-    Negotiator(VoipStack stack, Encryption encryption, @Nullable KeyNegotiation keys) {
+    Negotiator(VoipStack stack, Encryption encryption, @Nullable KeyNegotiation keys, ExtensionRules extensions) {
         this.stack = stack;
         this.encryption = encryption;
         this.keys = keys;
+        this.extensions = extensions;
     }
 
     Encryption encryption() {
@@ -60,7 +63,8 @@ final class Negotiator {
             answer.crypto(List.of(agreed.ours()));
         }
         LegSettings leg = leg(present, peer, offer, mux, accepted(List.of(codec), agreement), direction, agreed);
-        return new Terms(leg, answer, Agreement.negotiated(offer, codec, agreed));
+        Terms terms = new Terms(leg, answer, Agreement.negotiated(offer, codec, agreed));
+        return terms.with(agreement, former -> extensions.answer(offer, direction, leg.protection(), former, answer));
     }
 
     /** Begins an offer; it still lacks keys, and the source that we send from. */
@@ -77,6 +81,11 @@ final class Negotiator {
     /** The keys to offer, ours of now among them if they go on; null for plain RTP. */
     KeyNegotiation.@Nullable Offer offerKeys(KeyNegotiation.@Nullable Agreed goingOn) {
         return keys == null || encryption == Encryption.NONE ? null : keys.offer(goingOn);
+    }
+
+    /** Adds header extensions to an offer of ours, secured or not, with the identifiers that they have in the call. */
+    void offerExtensions(MediaDescriptionBuilder offer, boolean secured, @Nullable Agreement agreement) {
+        extensions.offer(offer, secured, Agreement.extensions(agreement));
     }
 
     /**
@@ -105,7 +114,8 @@ final class Negotiator {
         List<PayloadType> formats = accepted(with(offered.formats(), codec), agreement);
         Direction direction = answer.direction().mirrored();
         LegSettings leg = leg(present, peer, answer, answer.rtcpMux(), formats, direction, agreed);
-        return new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed));
+        Terms terms = new Terms(leg, offered.toBuilder(), Agreement.negotiated(answer, codec, agreed));
+        return terms.with(agreement, former -> extensions.complete(offered, answer, leg.protection(), former));
     }
 
     private static LegSettings leg(

@@ -13,10 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class SdpParser {
     private static final int MAX_LENGTH = 65536;
     private static final Set<String> SETTERS = Set.of(
-            "rtpmap", "fmtp", "ptime", "crypto", "rtcp", "rtcp-mux", "sendrecv", "sendonly", "recvonly", "inactive");
+            "rtpmap",
+            "fmtp",
+            "ptime",
+            "crypto",
+            "rtcp",
+            "rtcp-mux",
+            "extmap",
+            "extmap-allow-mixed",
+            "sendrecv",
+            "sendonly",
+            "recvonly",
+            "inactive");
 
     private @Nullable String sessionAddress;
-    private Direction sessionDirection = Direction.SENDRECV;
+    private final MediaDescriptionBuilder session =
+            new MediaDescriptionBuilder(); // what holds for sections without their own
     private @Nullable MediaDescriptionBuilder current;
     private final List<MediaDescription> sections = new ArrayList<>();
 
@@ -67,7 +79,7 @@ final class SdpParser {
             }
         } else if (current == null) {
             if (type == 'a') {
-                sessionDirection = direction(value, sessionDirection);
+                attribute(session, value);
             }
         } else if (type == 'a' ? !attribute(current, value) : "ibk".indexOf(type) >= 0) { // RFC 8866 §5: no others here
             current.otherLine(type + "=" + value);
@@ -76,6 +88,10 @@ final class SdpParser {
 
     private void endSection() {
         if (current != null) {
+            if (current.headerExtensions.isEmpty()) { // RFC 8285 §5: all are the session's, or all the section's
+                session.headerExtensions = List.copyOf(session.headerExtensions); // one list for all sections
+                current.headerExtensions = session.headerExtensions;
+            }
             sections.add(current.build());
         }
     }
@@ -91,7 +107,8 @@ final class SdpParser {
                 .media(parts[0])
                 .port(port)
                 .protocol(parts[2])
-                .direction(sessionDirection);
+                .direction(session.direction)
+                .extmapAllowMixed(session.extmapAllowMixed);
         section.formatTokens.addAll(List.of(parts).subList(3, parts.length));
         section.address = sessionAddress;
         return section;
@@ -102,15 +119,6 @@ final class SdpParser {
             throw new IllegalArgumentException("a c= line is not of the form c=IN IP4|IP6 <address> (RFC 8866 §5.7)");
         }
         return SdpText.token("address", parts[2].split("/", 2)[0]);
-    }
-
-    private static Direction direction(String value, Direction otherwise) {
-        for (Direction direction : Direction.values()) {
-            if (value.equals(direction.attribute())) {
-                return direction;
-            }
-        }
-        return otherwise;
     }
 
     /** Takes an attribute into the section; false if it is to be kept as it is. */
@@ -125,16 +133,20 @@ final class SdpParser {
                 }
                 case "fmtp" -> section.fmtp(number(value.split(" ", 2)[0], 127), value.split(" ", 2)[1]);
                 case "ptime" -> section.ptime(number(value, 1000));
-                case "crypto" -> section.crypto.add(SdpText.text("crypto", value));
+                case "crypto" -> section.crypto.add(value); // whatever it is, somebody meant to encrypt
                 case "rtcp" -> rtcp(section, value.split(" +"));
                 case "rtcp-mux" -> section.rtcpMux(true);
                 case "ssrc" -> {
                     return ssrc(section, value.split(" ", 2));
                 }
-                case "sendrecv", "sendonly", "recvonly", "inactive" ->
-                    section.direction(direction(name, section.direction));
+                case "extmap" -> section.headerExtensions.add(HeaderExtension.parse(value));
+                case "extmap-allow-mixed" -> section.extmapAllowMixed(true);
                 default -> {
-                    return false;
+                    Direction direction = Direction.ofAttribute(name);
+                    if (direction == null) {
+                        return false;
+                    }
+                    section.direction(direction);
                 }
             }
             return true;

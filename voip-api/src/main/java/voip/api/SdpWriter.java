@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /** Writes media descriptions as SDP, lines in the order of RFC 8866 §9. */
 final class SdpWriter {
     private static final String HIDDEN = "(hidden)";
-    private static final Pattern TAG_AND_SUITE = Pattern.compile("([0-9]{1,9} [A-Za-z0-9_.-]{1,64} )inline:");
+
+    /** Between its '_' the name of a suite is short; a key in its place is not. */
+    private static final Pattern TAG_AND_SUITE =
+            Pattern.compile("([0-9]{1,9} [A-Za-z0-9]{1,7}(?:_[A-Za-z0-9]{1,7}){0,16} )inline:");
 
     private SdpWriter() {}
 
@@ -39,6 +42,13 @@ final class SdpWriter {
                                         .orElse("")));
         if (media.rtcpMux()) {
             line(out, "a=rtcp-mux");
+        }
+        if (media.extmapAllowMixed()) {
+            line(out, "a=extmap-allow-mixed");
+        }
+        for (HeaderExtension extension : media.headerExtensions()) {
+            String extmap = "a=extmap:" + extension.extmap();
+            line(out, hideKeys ? hiddenLine(extmap) : extmap);
         }
         media.ssrcs().forEach((ssrc, cname) -> line(out, "a=ssrc:" + ssrc + " cname:" + cname));
         others(out, media, "a=", hideKeys);

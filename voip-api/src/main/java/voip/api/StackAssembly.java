@@ -1,8 +1,10 @@
 package voip.api;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -162,29 +164,38 @@ final class StackAssembly {
                 problems.add("calls are to be encrypted, but no cipher suite is present; add voip.crypto.jce "
                         + "(org.voipstack:voip-crypto-jce) to the image, or write encryption(Encryption.NONE)");
             }
+            Map<String, List<String>> refused = new LinkedHashMap<>();
             for (String name : names) {
-                suite(candidates, name).ifPresent(chosen::add);
+                suite(candidates, name, refused).ifPresent(chosen::add);
             }
+            refused.forEach((why, which) -> problems.add(String.join(", ", which)
+                    + (which.size() == 1
+                            ? why
+                            : why.replaceFirst("^ is ", " are ").replaceFirst("^ fails its ", " fail their "))));
         } catch (IllegalArgumentException unknownProvider) {
             problems.add(unknownProvider.getMessage());
         }
         return chosen;
     }
 
-    private Optional<SrtpCipherSuite> suite(CipherSuites candidates, String name) {
+    /** The suite; or none, and why: most often, what is wrong with one is wrong with all, and worth one sentence. */
+    private static Optional<SrtpCipherSuite> suite(
+            CipherSuites candidates, String name, Map<String, List<String>> refused) {
+        String which = name;
+        String why;
         try {
             SrtpCipherSuite suite = candidates.suite(name);
             Optional<String> problem = SuiteCheck.problem(suite);
-            if (problem.isPresent()) {
-                problems.add(
-                        suite.spec() + " of " + Services.origin(suite) + " fails its self-check: " + problem.get());
-                return Optional.empty();
+            if (problem.isEmpty()) {
+                return Optional.of(suite);
             }
-            return Optional.of(suite);
+            which = suite.spec() + " of " + Services.origin(suite);
+            why = " fails its self-check: " + problem.get();
         } catch (IllegalArgumentException absentOrAmbiguous) {
-            problems.add(absentOrAmbiguous.getMessage());
-            return Optional.empty();
+            why = absentOrAmbiguous.getMessage().substring(name.length());
         }
+        refused.computeIfAbsent(why, first -> new ArrayList<>()).add(which);
+        return Optional.empty();
     }
 
     /** The random source of keys: the chosen provider's; for suites of a provider without one, the only one there is. */
@@ -204,6 +215,12 @@ final class StackAssembly {
         if (settings.unknownCallers != null && encryption == Encryption.REQUIRED) {
             problems.add("unknownCallers() carries plain RTP, but calls are to be encrypted; "
                     + "write encryption(Encryption.OPTIONAL) to allow both");
+        }
+        if (settings.headerExtensionEncryption == Encryption.REQUIRED
+                && !settings.headerExtensions.isEmpty()
+                && encryption == Encryption.NONE) {
+            problems.add("encryptHeaderExtensions(REQUIRED) needs encrypted calls, and this stack has none; "
+                    + "write encryptHeaderExtensions(Encryption.OPTIONAL) to have header extensions in clear");
         }
         if (settings.stunServer != null && settings.publicAddress != null) {
             problems.add("publicAddress() contradicts stunServer(), which is asked for it; leave one out");

@@ -1,6 +1,7 @@
 package voip.api;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import voip.api.spi.RtpLeg;
@@ -65,6 +66,11 @@ final class StackCall implements Call {
         return Optional.ofNullable(negotiation.agreement())
                 .map(Agreement::protection)
                 .map(protection -> protection.suite());
+    }
+
+    @Override
+    public Map<String, HeaderExtension> headerExtensions() {
+        return Agreement.extensions(negotiation.agreement()).inUse();
     }
 
     @Override

@@ -70,6 +70,13 @@ final class StackSettings implements Cloneable {
 
     Duration closeTimeout = Duration.ofSeconds(5);
 
+    List<HeaderExtension> headerExtensions = List.of();
+    Encryption headerExtensionEncryption = Encryption.OPTIONAL;
+
+    ExtensionRules extensionRules() {
+        return new ExtensionRules(headerExtensions, headerExtensionEncryption);
+    }
+
     SecuritySettings security() {
         return new SecuritySettings(replayWindow, rolloverTrials, allowed);
     }

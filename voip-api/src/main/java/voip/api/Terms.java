@@ -1,5 +1,6 @@
 package voip.api;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.LegSettings;
 import voip.api.srtp.PacketProtection;
@@ -12,11 +13,36 @@ import voip.api.srtp.PacketProtection;
  * @param agreement with the peer
  */
 record Terms(LegSettings leg, MediaDescriptionBuilder media, Agreement agreement) {
-    /** Wipes keys that were made for these terms; those that the call has already stay. */
-    void discard(@Nullable Agreement present) {
-        PacketProtection made = agreement.protection();
-        if (made != null && (present == null || made != present.protection())) {
-            made.close();
+    /**
+     * With header extensions; if the protection fails at them, keys that were made for these terms are wiped.
+     *
+     * @param present what the call has agreed on; null for a new one
+     */
+    Terms with(@Nullable Agreement present, UnaryOperator<AgreedExtensions> rule) {
+        try {
+            return new Terms(leg, media, agreement.with(rule.apply(Agreement.extensions(present))));
+        } catch (RuntimeException e) {
+            if (!isProtectedAs(present)) {
+                discard(present);
+            }
+            throw e;
         }
+    }
+
+    /** Wipes keys that were made for these terms; those that the call has already stay, as they were. */
+    void discard(@Nullable Agreement present) {
+        PacketProtection protection = agreement.protection();
+        if (protection == null) {
+            return;
+        }
+        if (isProtectedAs(present)) {
+            protection.encryptExtensions(Agreement.extensions(present).encrypted());
+        } else {
+            protection.close();
+        }
+    }
+
+    private boolean isProtectedAs(@Nullable Agreement present) {
+        return present != null && present.protection() == agreement.protection();
     }
 }

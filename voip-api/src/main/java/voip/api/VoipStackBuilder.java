@@ -108,11 +108,34 @@ public final class VoipStackBuilder {
 
     /**
      * Accepts offers with session parameters that take protection away (RFC 4568 §6.3.2, §6.3.3), and with
-     * {@link SessionParameter#UNENCRYPTED_SRTCP} authentic SRTCP packets that are not encrypted. The default is none; none is
-     * ever offered.
+     * {@link SessionParameter#UNENCRYPTED_SRTCP} authentic SRTCP packets that are not encrypted. The default is none. None is
+     * offered, but for one that a call has agreed on, as long as its key stays.
      */
     public VoipStackBuilder allow(SessionParameter... parameters) {
-        settings.allowed = Set.of(parameters);
+        settings.allowed = Set.copyOf(List.of(parameters));
+        return this;
+    }
+
+    /**
+     * Names the RTP header extensions that the application knows (RFC 8285). They are offered, and accepted if they are
+     * offered; {@link Call#headerExtensions()} tells what both sides know. The default is none.
+     *
+     * @param names URIs, such as {@code urn:ietf:params:rtp-hdrext:ssrc-audio-level}, each perhaps with the attributes to
+     *     offer behind a space
+     * @throws IllegalArgumentException if one is no absolute URI, two are the same, or there are more than 127
+     */
+    public VoipStackBuilder headerExtensions(String... names) {
+        settings.headerExtensions = ExtensionRules.wanted(names);
+        return this;
+    }
+
+    /**
+     * Sets whether header extensions of encrypted calls are encrypted (RFC 6904). With {@link Encryption#OPTIONAL}, the
+     * default, they are where the peer and the cipher suite can, and else in clear, as SRTP leaves headers; with
+     * {@link Encryption#REQUIRED} they are, or are not used; with {@link Encryption#NONE} they are not.
+     */
+    public VoipStackBuilder encryptHeaderExtensions(Encryption policy) {
+        settings.headerExtensionEncryption = Objects.requireNonNull(policy);
         return this;
     }
 

@@ -1,6 +1,8 @@
 package voip.api;
 
+import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,15 @@ final class FakeKeys implements KeyNegotiation {
 
     /** Whether each answer had to have a fresh key of ours. */
     final List<Boolean> freshOurs = new ArrayList<>();
+
+    /** Whether the protections can encrypt header extensions. */
+    boolean encryptsExtensions;
+
+    /** How protections that are made from now on fail at header extensions. */
+    @Nullable
+    RuntimeException extensionFailure;
+
+    final List<PacketProtection> made = new ArrayList<>();
 
     int openOffers;
     Runnable onComplete = () -> {};
@@ -55,10 +66,21 @@ final class FakeKeys implements KeyNegotiation {
         return agreed(same && !fresh ? current.ours() : "ours " + ++lines, offered.get(0), current);
     }
 
-    private static Agreed agreed(String ours, String theirs, @Nullable Agreed current) {
+    private Agreed agreed(String ours, String theirs, @Nullable Agreed current) {
         boolean same = current != null
                 && current.ours().equals(ours)
                 && current.theirs().equals(theirs);
-        return new Agreed(ours, theirs, same ? current.protection() : mock(PacketProtection.class));
+        return new Agreed(ours, theirs, same ? current.protection() : protection());
+    }
+
+    private PacketProtection protection() {
+        PacketProtection protection = mock(PacketProtection.class);
+        made.add(protection);
+        if (extensionFailure == null) {
+            when(protection.encryptExtensions(anySet())).thenReturn(encryptsExtensions);
+        } else {
+            when(protection.encryptExtensions(anySet())).thenThrow(extensionFailure);
+        }
+        return protection;
     }
 }

@@ -36,6 +36,8 @@ final class FakeStack {
     KeyNegotiation keys;
 
     Encryption encryption = Encryption.OPTIONAL; // if there are keys
+    List<HeaderExtension> headerExtensions = List.of();
+    Encryption headerExtensionEncryption = Encryption.OPTIONAL;
 
     @Nullable
     FakeDiscovery discovery;
@@ -55,6 +57,8 @@ final class FakeStack {
         settings.localAddressUntilFound = localAddressUntilFound;
         settings.events = onEvent;
         settings.transport = transport;
+        settings.headerExtensions = headerExtensions;
+        settings.headerExtensionEncryption = headerExtensionEncryption;
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;

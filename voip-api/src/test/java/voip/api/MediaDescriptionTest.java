@@ -254,7 +254,6 @@ class MediaDescriptionTest {
                 "a=fmtp:x y",
                 "a=rtcp:0",
                 "a=rtcp:x",
-                "a=crypto:",
                 "a=ssrc:1",
                 "a=ssrc:-1 cname:x",
                 "a=ssrc:4294967296 cname:x",
@@ -271,12 +270,21 @@ class MediaDescriptionTest {
         assertTrue(media.toSdp().contains("\r\n" + line + "\r\n"), media.toSdp());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 X inline:AA\0AA", "nonsense", "1 X inline:\u00fc"})
+    void cryptoThatMakesNoSenseIsStillMeantToEncrypt(String value) {
+        MediaDescription media = MediaDescription.parse(AUDIO + "a=crypto:" + value + "\n");
+        assertEquals(List.of(value), media.crypto());
+        assertEquals(media.toSdp(), MediaDescription.parse(media.toSdp()).toSdp());
+        assertTrue(OfferAnswer.encrypts(media, Encryption.OPTIONAL));
+    }
+
     @Test
     void unknownLinesSurviveInTheirOrder() {
         MediaDescription media = MediaDescription.parse(AUDIO + "i=title\nb=AS:64\nb=TIAS:64000\na=maxptime:40\n"
-                + "a=sendonly\na=extmap:1 urn:x\na=maxptime:60\n");
+                + "a=sendonly\na=x-extmap:1 urn:x\na=maxptime:60\n");
         List<String> others =
-                List.of("i=title", "b=AS:64", "b=TIAS:64000", "a=maxptime:40", "a=extmap:1 urn:x", "a=maxptime:60");
+                List.of("i=title", "b=AS:64", "b=TIAS:64000", "a=maxptime:40", "a=x-extmap:1 urn:x", "a=maxptime:60");
         assertEquals(others, media.otherLines());
         assertEquals(others, MediaDescription.parse(media.toSdp()).otherLines());
         assertEquals(others, media.toBuilder().build().otherLines());

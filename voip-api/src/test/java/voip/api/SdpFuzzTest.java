@@ -13,6 +13,7 @@ class SdpFuzzTest {
             s=-
             c=IN IP4 192.0.2.1
             t=0 0
+            a=extmap:3/recvonly urn:session
             a=sendonly
             m=audio 49170/2 RTP/SAVP 0 8 96 111
             i=title
@@ -27,6 +28,9 @@ class SdpFuzzTest {
             a=rtcp-mux
             a=ssrc:12345 cname:me@example.org
             a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^20|1:32
+            a=extmap-allow-mixed
+            a=extmap:1/sendonly urn:ietf:params:rtp-hdrext:encrypt urn:ietf:params:rtp-hdrext:ssrc-audio-level vad=on
+            a=extmap:4096 http://example.com/082005/ext.htm#ttime
             m=video 0 RTP/AVP 31
             """;
     private static final String INTERESTING = "/ :=\t\r\n\0;,|-+09am\u0085\u2028\u0661\ud83d";

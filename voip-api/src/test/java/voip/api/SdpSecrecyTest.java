@@ -31,6 +31,7 @@ class SdpSecrecyTest {
                 "a=crypto:inline:KEY",
                 "a=crypto:inline:KEY a b",
                 "a=crypto:1 inline:KEY a",
+                "a=crypto:1 KEY inline:a",
                 "a=crypto:1 inline:KEY inline:KEY",
                 "a=crypto:KEY",
                 "a=crypto:KEY a inline:b",
@@ -47,6 +48,8 @@ class SdpSecrecyTest {
                 "a=key-mgmt:mikey KEY",
                 "a=KEY-MGMT:mikey KEY",
                 "a=x-something:inline:KEY",
+                "a=extmap:1 urn:x inline:KEY",
+                "a=extmap:15 urn:x inline:KEY",
                 "a=ice-pwd:KEY",
                 "i=the key is KEY",
             })

@@ -17,6 +17,10 @@ class SdpWriterTest {
                 .otherLine("i=title")
                 .otherLine("k=prompt")
                 .ssrc(7, "me@host")
+                .headerExtensions(List.of(
+                        HeaderExtension.parse("1/sendonly urn:x"),
+                        HeaderExtension.parse("2 " + HeaderExtension.ENCRYPT + " urn:x short")))
+                .extmapAllowMixed(true)
                 .rtcpMux(true)
                 .rtcpPort(5007)
                 .rtcpAddress("2001:db8::2")
@@ -43,6 +47,9 @@ class SdpWriterTest {
                 a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA
                 a=rtcp:5007 IN IP6 2001:db8::2
                 a=rtcp-mux
+                a=extmap-allow-mixed
+                a=extmap:1/sendonly urn:x
+                a=extmap:2 urn:ietf:params:rtp-hdrext:encrypt urn:x short
                 a=ssrc:7 cname:me@host
                 a=maxptime:40
                 """.replace("\n", "\r\n"), media.toSdp());
@@ -83,6 +90,8 @@ class SdpWriterTest {
             assertEquals(built.crypto(), parsed.crypto());
             assertEquals(built.otherLines(), parsed.otherLines());
             assertEquals(built.ssrcs(), parsed.ssrcs());
+            assertEquals(built.headerExtensions(), parsed.headerExtensions());
+            assertEquals(built.extmapAllowMixed(), parsed.extmapAllowMixed());
             assertEquals(built.address(), parsed.address());
             assertEquals(built.direction(), parsed.direction());
             assertEquals(built.rtcpPort(), parsed.rtcpPort());
@@ -120,6 +129,16 @@ class SdpWriterTest {
         media.crypto(random.ints(random.nextInt(4), 1, 9)
                 .mapToObj(tag -> tag + " " + word(random) + " inline:" + word(random))
                 .toList());
+        media.extmapAllowMixed(random.nextBoolean())
+                .headerExtensions(random.ints(random.nextInt(4), 1, 15)
+                        .distinct()
+                        .mapToObj(id -> new HeaderExtension(
+                                id,
+                                "urn:" + word(random),
+                                Direction.values()[random.nextInt(4)],
+                                random.nextBoolean() ? "" : word(random) + "=" + word(random),
+                                random.nextBoolean()))
+                        .toList());
         for (int n = random.nextInt(3); n > 0; n--) {
             media.ssrc(random.nextLong() & 0xFFFF_FFFFL, word(random));
         }

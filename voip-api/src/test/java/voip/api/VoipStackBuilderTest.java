@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -26,6 +27,16 @@ class VoipStackBuilderTest {
         assertRefused("encryption(Encryption.NONE)", builder::cipherSuites);
         assertRefused("17", () -> builder.rolloverTrials(17));
         assertRefused("-1", () -> builder.rolloverTrials(-1));
+        assertRefused("absolute URI", () -> builder.headerExtensions("audio-level"));
+        assertRefused("names a URI twice", () -> builder.headerExtensions("urn:x", "urn:x vad=on"));
+        assertRefused(
+                "takes the URI of the extension itself",
+                () -> builder.headerExtensions(HeaderExtension.ENCRYPT + " urn:x"));
+        assertRefused("needs one other URI", () -> builder.headerExtensions(HeaderExtension.ENCRYPT));
+        assertRefused(
+                "names 128 URIs",
+                () -> builder.headerExtensions(
+                        IntStream.range(0, 128).mapToObj(n -> "urn:x" + n).toArray(String[]::new)));
         assertRefused("63", () -> builder.replayWindow(63));
         assertRefused("32769", () -> builder.replayWindow(32_769));
         assertRefused("at least 1", () -> builder.unknownCallers(FakeStack.IGNORING, 0));
@@ -62,8 +73,7 @@ class VoipStackBuilderTest {
                 "transport(\"carrier-pigeon\") is not present; there is none",
                 "no RTP multiplexer is present",
                 "no media security is present; add voip.srtp",
-                "AES_CM_128_HMAC_SHA1_80 is offered by no crypto module",
-                "AEAD_AES_128_GCM is offered by no crypto module",
+                "AES_CM_128_HMAC_SHA1_80, AEAD_AES_128_GCM are offered by no crypto module",
                 "unknownCallers() carries plain RTP",
                 "bind() to port 65535");
     }
@@ -124,6 +134,17 @@ class VoipStackBuilderTest {
                         .rtcpMuxOnly(),
                 "no RTP multiplexer is present",
                 "encryption(NONE) contradicts");
+    }
+
+    @Test
+    void headerExtensionsThatMustBeEncryptedNeedEncryptedCalls() {
+        builder.encryption(Encryption.NONE).encryptHeaderExtensions(Encryption.REQUIRED);
+        assertProblems(builder, "no transport", "no RTP multiplexer");
+        assertProblems(
+                builder.headerExtensions("urn:x"),
+                "no transport",
+                "no RTP multiplexer",
+                "encryptHeaderExtensions(REQUIRED) needs encrypted calls, and this stack has none");
     }
 
     @Test

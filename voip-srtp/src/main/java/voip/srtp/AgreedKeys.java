@@ -57,16 +57,16 @@ final class AgreedKeys extends Held {
         return theirs;
     }
 
-    /** Our context if the line has our key, with a hold of its own for the caller; else null. */
+    /** Our context if the line is ours, with a hold of its own for the caller; else null. */
     @Nullable
     SendContext sending(SuiteSpec suite, CryptoAttribute line) {
-        return isOf(suite) && ours.hasKeyOf(line) && sending.hold() ? sending : null;
+        return isOf(suite) && ours.isSame(line) && sending.hold() ? sending : null;
     }
 
-    /** The peer's context if the line has its key, with a hold of its own for the caller; else null. */
+    /** The peer's context if the line is its, with a hold of its own for the caller; else null. */
     @Nullable
     ReceiveContext receiving(SuiteSpec suite, CryptoAttribute line) {
-        return isOf(suite) && theirs.hasKeyOf(line) && receiving.hold() ? receiving : null;
+        return isOf(suite) && theirs.isSame(line) && receiving.hold() ? receiving : null;
     }
 
     /** Whether it is of just these contexts. */

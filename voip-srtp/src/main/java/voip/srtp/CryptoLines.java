@@ -9,15 +9,20 @@ import voip.api.srtp.SuiteSpec;
 
 /** The {@code a=crypto} attributes of one offer; closing it wipes their keys. */
 final class CryptoLines implements AutoCloseable {
+    /** Each is compared with each; an offer has a few for every suite there is. */
+    private static final int MOST_LINES = 64;
+
     private final List<Line> lines = new ArrayList<>();
     private final KnownKeys known;
+    private final int unread;
 
-    /** Parses the lines; none is usable that has a key of ours, of now or before. */
+    /** Parses the lines; none is usable that has a tag or a key of another, or a key of ours, of now or before. */
     CryptoLines(List<String> values, KnownKeys known) {
         this.known = known;
-        for (String value : values) {
+        for (String value : values.subList(0, Math.min(MOST_LINES, values.size()))) {
             lines.add(Line.parse(value));
         }
+        this.unread = values.size() - lines.size();
     }
 
     /** The first line that can be used with a suite, or null. */
@@ -31,11 +36,11 @@ final class CryptoLines implements AutoCloseable {
         return null;
     }
 
-    /** The first line that can be used with a suite and has the key of another, or null. */
+    /** The first line that can be used with a suite and is the same as another but for its tag, or null. */
     @Nullable
-    CryptoAttribute firstUsable(SuiteSpec spec, CryptoAttribute key) {
+    CryptoAttribute firstUsable(SuiteSpec spec, CryptoAttribute same) {
         for (Line line : lines) {
-            if (line.attribute != null && isUsable(line.attribute, spec) && line.attribute.hasKeyOf(key)) {
+            if (line.attribute != null && isUsable(line.attribute, spec) && line.attribute.isSame(same)) {
                 return line.attribute;
             }
         }
@@ -44,9 +49,25 @@ final class CryptoLines implements AutoCloseable {
 
     private boolean isUsable(CryptoAttribute attribute, SuiteSpec spec) {
         return attribute.isFor(spec)
-                && isUnique(attribute.tag())
-                && !known.hasOurs(attribute)
-                && attribute.problem(spec).isEmpty();
+                && shared(attribute) == null
+                && known.problem(attribute, spec).isEmpty();
+    }
+
+    /** What another line has too, in words that follow on a name for the line (RFC 4568 §4.1, §6.1); null for nothing. */
+    private @Nullable String shared(CryptoAttribute attribute) {
+        for (Line line : lines) {
+            CryptoAttribute other = line.attribute;
+            if (other == null || other == attribute) {
+                continue;
+            }
+            if (other.tag() == attribute.tag()) {
+                return "shares its tag " + attribute.tag() + " with another";
+            }
+            if (other.hasKeyOf(attribute)) {
+                return "shares a key with another";
+            }
+        }
+        return null;
     }
 
     /** Why none can be used with any of our suites, line by line. */
@@ -58,6 +79,9 @@ final class CryptoLines implements AutoCloseable {
         for (int i = 0; i < lines.size(); i++) {
             reasons.add("line " + (i + 1) + " " + reason(lines.get(i), suites));
         }
+        if (unread > 0) {
+            reasons.add(unread + " more are not read, because " + MOST_LINES + " are the most");
+        }
         return reasons + "; we accept " + names(suites);
     }
 
@@ -66,29 +90,19 @@ final class CryptoLines implements AutoCloseable {
         if (attribute == null) {
             return "is malformed: " + line.malformed;
         }
-        String name = "(" + attribute.suite() + ") ";
-        if (!isUnique(attribute.tag())) {
-            return name + "shares its tag " + attribute.tag() + " with another";
-        }
-        if (known.hasOurs(attribute)) {
-            return name + "is refused: it sends our key back, and must have its own (RFC 4568 §7.1.2)";
+        String name = "(" + attribute.shownSuite() + ") ";
+        String shared = shared(attribute);
+        if (shared != null) {
+            return name + shared;
         }
         for (SrtpCipherSuite suite : suites) {
             if (attribute.isFor(suite.spec())) {
-                return name + "is refused: " + attribute.problem(suite.spec()).orElse("");
+                return name + "is refused: "
+                        + known.problem(attribute, suite.spec()).orElse("");
             }
         }
-        return name + "is not a suite of ours";
-    }
-
-    private boolean isUnique(int tag) {
-        int count = 0;
-        for (Line line : lines) {
-            if (line.attribute != null && line.attribute.tag() == tag) {
-                count++;
-            }
-        }
-        return count == 1;
+        return name
+                + attribute.f8Problem().map(problem -> "is refused: " + problem).orElse("is not a suite of ours");
     }
 
     static String names(List<SrtpCipherSuite> suites) {

@@ -69,7 +69,8 @@ final class KeyDerivation {
         byte[] rtpSalt = new byte[spec.saltLength()];
         byte[] rtcpSalt = new byte[spec.saltLength()];
         byte[] extensionKey = new byte[spec.keyLength()];
-        byte[] extensionSalt = new byte[MASTER_SALT];
+        byte[] extensionSalt =
+                new byte[spec.saltLength()]; // RFC 6904 §3: as long as the payload's, with AEAD suites too
         boolean complete = false;
         try {
             suite.derive(master, RTP + SALT, quotient, rtpSalt);

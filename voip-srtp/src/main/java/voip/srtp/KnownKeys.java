@@ -3,9 +3,11 @@ package voip.srtp;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation.Agreed;
 import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteSpec;
 
 /**
  * The agreements that a negotiation knows of, so that no key of theirs is ever begun again: a sender would use its packet
@@ -52,6 +54,11 @@ final class KnownKeys implements AutoCloseable {
         return held;
     }
 
+    /** What all of its sessions are opened by. */
+    SrtpPolicy policy() {
+        return policy;
+    }
+
     /** Whether a line has a key that a peer sends with. */
     boolean hasTheirs(CryptoAttribute line) {
         for (AgreedKeys keys : known) {
@@ -70,6 +77,27 @@ final class KnownKeys implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * Why a peer's line cannot be used with a suite, for its own sake or for that of what is known, in words that follow on a
+     * name for it; empty if it can.
+     */
+    Optional<String> problem(CryptoAttribute line, SuiteSpec spec) {
+        return hasOurs(line)
+                ? Optional.of("it sends our key back, and must have its own (RFC 4568 §7.1.2)")
+                : line.problem(spec, policy).or(() -> changed(line, spec));
+    }
+
+    /** A key keeps what was said of it: begun anew it would repeat indexes, and as it was it would not do what is said. */
+    private Optional<String> changed(CryptoAttribute line, SuiteSpec spec) {
+        for (AgreedKeys keys : known) {
+            if (line.hasKeyOf(keys.theirs()) && !(keys.isOf(spec) && line.isSame(keys.theirs()))) {
+                return Optional.of("it says something else of a key than before, or has it beside other keys;"
+                        + " what changes takes fresh keys");
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -129,7 +157,7 @@ final class KnownKeys implements AutoCloseable {
             }
         }
         try (MasterKeys keys = theirs.masterKeys(suite.spec())) {
-            return ReceiveContext.open(suite, keys, theirs.parameters(), policy);
+            return ReceiveContext.open(suite, keys, theirs.parameters(), policy.hinted(theirs.windowSizeHint()));
         }
     }
 

@@ -27,35 +27,60 @@ public final class Sdes {
     }
 
     /**
-     * Opens a session that only sends, with the key of the attribute, by the standard policy (RFC 4568 §5.2).
+     * Opens a session that only sends, by the standard policy; else as {@link #sender(String, List, SrtpPolicy)}.
+     *
+     * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
+        return sender(attribute, suites, SrtpPolicy.standard());
+    }
+
+    /**
+     * Opens a session that only sends, with the keys and session parameters of the attribute (RFC 4568 §5.2).
      *
      * @param attribute of a description that is known to both sides, made by or for the sender
      * @param suites of which the one that the attribute names is used
      * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
      * @throws GeneralSecurityException if the suite's provider refuses
      */
-    public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
+    public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites, SrtpPolicy policy)
+            throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
-            SrtpCipherSuite suite = suite(parsed, suites);
+            SrtpCipherSuite suite = suite(parsed, suites, policy);
             return SrtpSession.builder(suite)
-                    .send(keys(parsed, suite), parsed.parameters())
+                    .send(parsed.masterKeys(suite.spec()), parsed.parameters())
+                    .policy(policy)
                     .open();
         }
     }
 
     /**
-     * Opens a session that only receives, with the key of the attribute, by the standard policy (RFC 4568 §5.2).
+     * Opens a session that only receives, by the standard policy; else as {@link #receiver(String, List, SrtpPolicy)}.
      *
-     * @param attribute of a description that is known to both sides, made by or for the sender
-     * @param suites of which the one that the attribute names is used
      * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
      * @throws GeneralSecurityException if the suite's provider refuses
      */
     public static SrtpSession receiver(String attribute, List<SrtpCipherSuite> suites) throws GeneralSecurityException {
+        return receiver(attribute, suites, SrtpPolicy.standard());
+    }
+
+    /**
+     * Opens a session that only receives, with the keys and session parameters of the attribute (RFC 4568 §5.2).
+     *
+     * @param attribute of a description that is known to both sides, made by or for the sender
+     * @param suites of which the one that the attribute names is used
+     * @param policy whose replay window is the least: the attribute may hint at a larger one, of at most 4,096 packets
+     * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
+     * @throws GeneralSecurityException if the suite's provider refuses
+     */
+    public static SrtpSession receiver(String attribute, List<SrtpCipherSuite> suites, SrtpPolicy policy)
+            throws GeneralSecurityException {
         try (CryptoAttribute parsed = parse(attribute)) {
-            SrtpCipherSuite suite = suite(parsed, suites);
+            SrtpCipherSuite suite = suite(parsed, suites, policy);
             return SrtpSession.builder(suite)
-                    .receive(keys(parsed, suite), parsed.parameters())
+                    .receive(parsed.masterKeys(suite.spec()), parsed.parameters())
+                    .policy(policy.hinted(parsed.windowSizeHint()))
                     .open();
         }
     }
@@ -68,21 +93,20 @@ public final class Sdes {
         }
     }
 
-    private static SrtpCipherSuite suite(CryptoAttribute attribute, List<SrtpCipherSuite> suites) {
+    /** The suite that the attribute names, with which it can be used. */
+    private static SrtpCipherSuite suite(CryptoAttribute attribute, List<SrtpCipherSuite> suites, SrtpPolicy policy) {
         for (SrtpCipherSuite suite : suites) {
             if (attribute.isFor(suite.spec())) {
+                attribute.problem(suite.spec(), policy).ifPresent(Sdes::refuse);
                 return suite;
             }
         }
-        throw new IllegalArgumentException("the a=crypto line is for the suite " + attribute.suite()
+        attribute.f8Problem().ifPresent(Sdes::refuse);
+        throw new IllegalArgumentException("the a=crypto line is for the suite " + attribute.shownSuite()
                 + ", and there is only: " + CryptoLines.names(suites));
     }
 
-    private static MasterKeys keys(CryptoAttribute attribute, SrtpCipherSuite suite) {
-        try {
-            return attribute.masterKeys(suite.spec());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the a=crypto line cannot be used: " + e.getMessage(), e);
-        }
+    private static void refuse(String problem) {
+        throw new IllegalArgumentException("the a=crypto line cannot be used: " + problem);
     }
 }

@@ -51,16 +51,27 @@ final class SdesNegotiation implements KeyNegotiation {
             for (SrtpCipherSuite suite : suites) {
                 SuiteSpec spec = suite.spec();
                 int tag = lines.size() + 1;
-                try (MasterKey key =
-                        current != null && current.isOf(spec) ? current.ours().masterKey(spec) : freshKey(spec)) {
-                    lines.add(CryptoAttribute.of(tag, spec.name(), key));
-                }
+                lines.add(current != null && current.isOf(spec) ? again(tag, spec, current) : fresh(tag, spec));
             }
             complete = true;
         } finally {
             if (!complete) {
                 lines.forEach(CryptoAttribute::close);
             }
+        }
+    }
+
+    /** Our line of the agreement, with copies of its keys and all that was agreed of them. */
+    private static CryptoAttribute again(int tag, SuiteSpec spec, AgreedKeys current) {
+        CryptoAttribute ours = current.ours();
+        try (MasterKeys keys = ours.masterKeys(spec)) {
+            return CryptoAttribute.of(tag, spec.name(), keys, ours.parameters());
+        }
+    }
+
+    private CryptoAttribute fresh(int tag, SuiteSpec spec) {
+        try (MasterKey key = freshKey(spec)) {
+            return CryptoAttribute.of(tag, spec.name(), key);
         }
     }
 
@@ -90,11 +101,12 @@ final class SdesNegotiation implements KeyNegotiation {
         }
     }
 
-    /** The agreement with a fresh key of ours. */
+    /** The agreement with a fresh key of ours, and the session parameters that an answer repeats (RFC 4568 §5.1.2). */
     private Agreed agreedAnew(KnownKeys known, SrtpCipherSuite suite, CryptoAttribute theirs) {
-        try (MasterKey key = freshKey(suite.spec());
-                CryptoAttribute ours =
-                        CryptoAttribute.of(theirs.tag(), suite.spec().name(), key)) {
+        SuiteSpec spec = suite.spec();
+        try (MasterKeys keys = MasterKeys.of(freshKey(spec));
+                CryptoAttribute ours = CryptoAttribute.of(
+                        theirs.tag(), spec.name(), keys, theirs.parameters().negotiated())) {
             return agreed(known.session(suite, ours, theirs, null), ours, theirs);
         }
     }

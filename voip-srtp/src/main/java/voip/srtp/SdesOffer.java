@@ -5,7 +5,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import voip.api.OfferRefusedException;
 import voip.api.spi.KeyNegotiation;
+import voip.api.srtp.SessionParameter;
 import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteSpec;
 
 /** An offer of one line for each suite; any thread may use it. */
 final class SdesOffer implements KeyNegotiation.Offer {
@@ -42,13 +44,8 @@ final class SdesOffer implements KeyNegotiation.Offer {
             int accepted = accepted(answer);
             SrtpCipherSuite suite = suites.get(accepted);
             CryptoAttribute ours = lines.get(accepted);
-            answer.problem(suite.spec()).ifPresent(problem -> {
-                throw refused(problem);
-            });
             known.add(current);
-            if (isOurs(answer)) {
-                throw refused("it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)");
-            }
+            requireAcceptable(answer, ours, suite.spec());
             boolean isNew = !known.hasTheirs(answer);
             if (isNew && answers >= MOST_ANSWERS) {
                 throw refused("it has another key than " + MOST_ANSWERS + " before it; make a new offer");
@@ -61,13 +58,25 @@ final class SdesOffer implements KeyNegotiation.Offer {
         }
     }
 
-    private boolean isOurs(CryptoAttribute answer) {
+    private void requireAcceptable(CryptoAttribute answer, CryptoAttribute ours, SuiteSpec spec) {
+        known.problem(answer, spec).ifPresent(problem -> {
+            throw refused(problem);
+        });
         for (CryptoAttribute line : lines) {
             if (answer.hasKeyOf(line)) {
-                return true;
+                throw refused("it sends a key of our offer back, and must have its own (RFC 4568 §7.1.2)");
             }
         }
-        return known.hasOurs(answer);
+        // RFC 4568 §5.1.3, §6.3.2, §6.3.3: these apply to both directions, or to none.
+        for (SessionParameter parameter : SessionParameter.values()) {
+            boolean offered = ours.parameters().has(parameter);
+            if (answer.parameters().has(parameter) != offered) {
+                throw refused(
+                        offered
+                                ? "it lacks " + parameter + ", which was offered"
+                                : "it has " + parameter + ", which was not offered");
+            }
+        }
     }
 
     private static CryptoAttribute parse(String value) {
@@ -89,7 +98,7 @@ final class SdesOffer implements KeyNegotiation.Offer {
         for (CryptoAttribute line : lines) {
             offered.add(line.tag() + " " + line.suite());
         }
-        throw refused("it accepts " + answer.tag() + " " + answer.suite() + ", and offered were " + offered);
+        throw refused("it accepts " + answer.tag() + " " + answer.shownSuite() + ", and offered were " + offered);
     }
 
     private static OfferRefusedException refused(String reason) {

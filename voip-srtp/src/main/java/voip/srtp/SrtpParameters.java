@@ -34,7 +34,7 @@ public final class SrtpParameters {
      * The same with session keys that change (RFC 3711 §4.3.1).
      *
      * @param packets after how many, of the packet index; 0 for never, or a power of two from 1 to 2<sup>24</sup>. A small
-     *     number costs much: each change derives keys anew
+     *     number costs much: each change derives keys anew, and so may each forged packet
      * @throws IllegalArgumentException if it is none of these
      */
     public SrtpParameters withKeyDerivationRate(long packets) {
@@ -55,6 +55,11 @@ public final class SrtpParameters {
     /** The same with roll-over counters in the packets (RFC 4771). */
     public SrtpParameters withRolloverCarrier(RolloverCarrier carrier) {
         return new SrtpParameters(keyDerivationRate, without, carrier);
+    }
+
+    /** Of a line in SDP, only what both directions have in common (RFC 4568 §6.3.2, §6.3.3). */
+    SrtpParameters negotiated() {
+        return new SrtpParameters(0, without, null);
     }
 
     /** After how many packets the session keys change; 0 for never. */

@@ -7,6 +7,7 @@ import voip.api.srtp.SessionParameter;
 public final class SrtpPolicy {
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1 << 15;
+    private static final int MOST_HINTED_WINDOW = 1 << 12; // a peer's wish is not to cost much: 512 bytes a source
     private static final int MOST_TRIALS = 16;
     private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0, Set.of(), false);
 
@@ -53,6 +54,12 @@ public final class SrtpPolicy {
                     + " to " + MOST_WINDOW + " (RFC 3711 §3.3.2)");
         }
         return new SrtpPolicy(packets, maxSources, rolloverTrials, allowed, retransmission);
+    }
+
+    /** The same policy, or with a larger replay window if the peer hints at one (RFC 4568 §6.3.6), within reason. */
+    SrtpPolicy hinted(int packets) {
+        int larger = Math.min(packets, MOST_HINTED_WINDOW);
+        return larger > replayWindow ? withReplayWindow(larger) : this;
     }
 
     /**
@@ -104,7 +111,10 @@ public final class SrtpPolicy {
         return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, true);
     }
 
-    /** How many packets, the newest included, can still be accepted. */
+    /**
+     * How many packets, the newest included, can still be accepted; of a peer that hints at more in SDP (RFC 4568 §6.3.6),
+     * up to 4,096.
+     */
     public int replayWindow() {
         return replayWindow;
     }

@@ -18,7 +18,7 @@ final class Fixtures {
     static final SrtpCipherSuite SUITE_80 = CRYPTO.suite("AES_CM_128_HMAC_SHA1_80");
     static final SrtpCipherSuite SUITE_32 = CRYPTO.suite("AES_CM_128_HMAC_SHA1_32");
 
-    private static final int ROOM = 64;
+    private static final int ROOM = 160; // for a tag behind the longest MKI
 
     private Fixtures() {}
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.api.srtp.MasterKey;
+import voip.api.srtp.SessionParameter;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
@@ -30,16 +31,29 @@ class IndependentComputationTest {
                 "AES_192_CM_HMAC_SHA1_80",
                 "AES_192_CM_HMAC_SHA1_32",
                 "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32"
+                "AES_256_CM_HMAC_SHA1_32",
+                "NULL_HMAC_SHA1_80",
+                "NULL_HMAC_SHA1_32"
             })
     void protectsToTheseBytesAndOpensThem(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         SuiteSpec spec = suite.spec();
         byte[] key = bytes(spec.keyLength());
         byte[] salt = bytes(14);
-        Rfc3711Packets expected = new Rfc3711Packets(key, salt, name.endsWith("_32") ? 4 : 10);
-        try (SrtpSession sender = SrtpSession.sender(suite, master(key, salt), SrtpPolicy.standard());
-                SrtpSession receiver = SrtpSession.receiver(suite, master(key, salt), SrtpPolicy.standard())) {
+        boolean encrypts = !name.startsWith("NULL");
+        Rfc3711Packets expected = new Rfc3711Packets(key, salt, name.endsWith("_32") ? 4 : 10, encrypts);
+        SrtpParameters parameters = encrypts
+                ? SrtpParameters.standard()
+                : SrtpParameters.standard().with(SessionParameter.UNENCRYPTED_SRTCP);
+        SrtpPolicy policy = SrtpPolicy.standard().allowing(parameters.without());
+        try (SrtpSession sender = SrtpSession.builder(suite)
+                        .send(master(key, salt), parameters)
+                        .policy(policy)
+                        .open();
+                SrtpSession receiver = SrtpSession.builder(suite)
+                        .receive(master(key, salt), parameters)
+                        .policy(policy)
+                        .open()) {
             for (int[] index : INDEXES) {
                 byte[] rtp = rtp(index[1]);
                 int header = RtpPacket.headerLength(rtp, 0, rtp.length);
@@ -87,8 +101,8 @@ class IndependentComputationTest {
         return bytes;
     }
 
-    private static MasterKey master(byte[] key, byte[] salt) {
-        return new MasterKey(key.clone(), salt.clone());
+    private static MasterKeys master(byte[] key, byte[] salt) {
+        return MasterKeys.of(new MasterKey(key.clone(), salt.clone()));
     }
 
     private static void assertSame(byte[] expected, byte[] actual) {

@@ -16,11 +16,14 @@ final class Rfc3711Packets {
     private final byte[] masterKey;
     private final byte[] masterSalt;
     private final int tagLength;
+    private final boolean encrypts;
 
-    Rfc3711Packets(byte[] masterKey, byte[] masterSalt, int tagLength) {
+    /** With the NULL cipher (RFC 3711 §4.1.3) nothing is encrypted; session keys are derived all the same. */
+    Rfc3711Packets(byte[] masterKey, byte[] masterSalt, int tagLength, boolean encrypts) {
         this.masterKey = masterKey;
         this.masterSalt = masterSalt;
         this.tagLength = tagLength;
+        this.encrypts = encrypts;
     }
 
     /** The SRTP packet with that roll-over counter (RFC 3711 §3.1). */
@@ -28,8 +31,7 @@ final class Rfc3711Packets {
         ByteBuffer packet = ByteBuffer.wrap(rtp);
         long index = (rolloverCounter & 0xFFFF_FFFFL) << 16 | packet.getShort(2) & 0xFFFF;
         byte[] payload = Arrays.copyOfRange(rtp, headerLength, rtp.length);
-        byte[] encrypted =
-                aesCm(derived(0x00, masterKey.length), iv(derived(0x02, 14), packet.getInt(8), index), payload);
+        byte[] encrypted = encrypted(0x00, packet.getInt(8), index, payload);
         byte[] portion = concatenated(Arrays.copyOf(rtp, headerLength), encrypted);
         byte[] roc = ByteBuffer.allocate(4).putInt(rolloverCounter).array();
         byte[] code = hmacSha1(derived(0x01, 20), concatenated(portion, roc));
@@ -39,11 +41,17 @@ final class Rfc3711Packets {
     /** The SRTCP packet with that index (RFC 3711 §3.4); its tag has 80 bits in every suite (RFC 4568 §6.2). */
     byte[] srtcp(byte[] rtcp, int index) throws GeneralSecurityException {
         byte[] rest = Arrays.copyOfRange(rtcp, 8, rtcp.length);
-        byte[] iv = iv(derived(0x05, 14), ByteBuffer.wrap(rtcp).getInt(4), index);
-        byte[] encrypted = aesCm(derived(0x03, masterKey.length), iv, rest);
-        byte[] word = ByteBuffer.allocate(4).putInt(0x8000_0000 | index).array();
+        byte[] encrypted = encrypted(0x03, ByteBuffer.wrap(rtcp).getInt(4), index, rest);
+        byte[] word = ByteBuffer.allocate(4)
+                .putInt((encrypts ? 0x8000_0000 : 0) | index)
+                .array();
         byte[] portion = concatenated(concatenated(Arrays.copyOf(rtcp, 8), encrypted), word);
         return concatenated(portion, Arrays.copyOf(hmacSha1(derived(0x04, 20), portion), 10));
+    }
+
+    /** RFC 3711 §4.1, with the encryption key at a label and the salt two behind it. */
+    private byte[] encrypted(int label, int ssrc, long index, byte[] data) throws GeneralSecurityException {
+        return encrypts ? aesCm(derived(label, masterKey.length), iv(derived(label + 2, 14), ssrc, index), data) : data;
     }
 
     /** RFC 3711 §4.3.1, §4.3.3: key_id = label || 48 bits of index DIV kdr, x = key_id XOR master_salt, IV = x * 2^16. */

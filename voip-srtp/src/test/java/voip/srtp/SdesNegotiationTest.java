@@ -22,7 +22,8 @@ import voip.api.srtp.SrtpCipherSuite;
 class SdesNegotiationTest {
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd";
     private static final String LINE_80 = "AES_CM_128_HMAC_SHA1_80 inline:" + KEY;
-    private static final String LINE_32 = "AES_CM_128_HMAC_SHA1_32 inline:" + KEY;
+    private static final String LINE_32 = "AES_CM_128_HMAC_SHA1_32 inline:HhkcHRobFBUWERITDA0ODwgJCgsEBQYHAAECAwQF";
+    private static final String OTHER_80 = "AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj";
 
     private final KeyNegotiation prefersLong = negotiation(Fixtures.SUITE_80, Fixtures.SUITE_32);
     private final KeyNegotiation prefersShort = negotiation(Fixtures.SUITE_32, Fixtures.SUITE_80);
@@ -74,10 +75,10 @@ class SdesNegotiationTest {
 
     @Test
     void answersByOwnPreferenceAmongUsableLines() {
-        List<String> offered = List.of("1 " + LINE_32, "2 " + LINE_80, "3 " + LINE_80);
+        List<String> offered = List.of("1 " + LINE_32, "2 " + LINE_80, "3 " + OTHER_80);
         assertTrue(prefersLong.answer(offered, null, false).ours().startsWith("2 AES_CM_128_HMAC_SHA1_80 "));
         assertTrue(prefersShort.answer(offered, null, false).ours().startsWith("1 AES_CM_128_HMAC_SHA1_32 "));
-        assertTrue(onlyLong.answer(List.of("1 " + LINE_80 + "|1:4", "22 " + LINE_80 + "|2^31"), null, false)
+        assertTrue(onlyLong.answer(List.of("1 " + OTHER_80 + " X=1", "22 " + LINE_80 + "|2^31"), null, false)
                 .ours()
                 .startsWith("22 "));
         assertTrue(
@@ -96,9 +97,12 @@ class SdesNegotiationTest {
                                 "1 " + LINE_32,
                                 "2 AES_CM_128_HMAC_SHA1_80 inline:AAEC",
                                 "garbage " + KEY,
-                                "4 " + LINE_80 + "|1:4",
-                                "5 " + LINE_80,
-                                "5 " + LINE_80 + " WSH=64"),
+                                "4 " + LINE_80 + " FEC_KEY=inline:AAEC",
+                                "5 " + OTHER_80,
+                                "5 X inline:AAED",
+                                "6 X inline:AAEE",
+                                "7 Y inline:BBBB|1:1;inline:AAEE|2:1",
+                                "8 F8_128_HMAC_SHA1_80 " + "inline:" + KEY.replace('A', 'B')),
                         null,
                         false));
         assertEquals(OfferRefusedException.Reason.NO_CIPHER_SUITE, refused.reason());
@@ -107,11 +111,14 @@ class SdesNegotiationTest {
                         + "line 1 (AES_CM_128_HMAC_SHA1_32) is not a suite of ours; "
                         + "line 2 (AES_CM_128_HMAC_SHA1_80) is refused: its key and salt are 3 bytes, and"
                         + " AES_CM_128_HMAC_SHA1_80 takes 30; "
-                        + "line 3 is malformed: it does not have a tag, a suite and a key (RFC 4568 §9.1); "
-                        + "line 4 (AES_CM_128_HMAC_SHA1_80) is refused: it has a master key identifier (MKI), which is"
-                        + " not supported; "
+                        + "line 3 is malformed: it has nothing after its suite: the key is missing; "
+                        + "line 4 (AES_CM_128_HMAC_SHA1_80) is refused: it has FEC_KEY, and forward error"
+                        + " correction is not supported; "
                         + "line 5 (AES_CM_128_HMAC_SHA1_80) shares its tag 5 with another; "
-                        + "line 6 (AES_CM_128_HMAC_SHA1_80) shares its tag 5 with another; "
+                        + "line 6 (X) shares its tag 5 with another; "
+                        + "line 7 (X) shares a key with another; "
+                        + "line 8 (Y) shares a key with another; "
+                        + "line 9 (F8_128_HMAC_SHA1_80) is refused: AES in f8 mode (RFC 3711 §4.1.2) is not supported; "
                         + "we accept AES_CM_128_HMAC_SHA1_80",
                 refused.getMessage());
         assertFalse(refused.getMessage().contains(KEY.substring(0, 8)));
@@ -140,14 +147,17 @@ class SdesNegotiationTest {
                 offer,
                 "its key and salt are 3 bytes, and AES_CM_128_HMAC_SHA1_80 takes 30",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:AAEC");
-        assertMismatch(offer, "its session parameter KDR is not supported", "1 " + LINE_80 + " KDR=3");
+        assertMismatch(
+                offer,
+                "it has FEC_ORDER=SRTP_FEC, and forward error correction is not supported",
+                "1 " + LINE_80 + " FEC_ORDER=SRTP_FEC");
         assertMismatch(offer, "its a=crypto line is malformed: its key is not base64", "1 " + LINE_80 + "*");
         String reflected =
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + keyOf(offer.crypto().get(1));
-        assertMismatch(offer, "it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)", reflected);
+        assertMismatch(offer, "it sends a key of our offer back, and must have its own (RFC 4568 §7.1.2)", reflected);
         assertMismatch(
                 offer,
-                "it sends a key of ours back, and must have its own (RFC 4568 §7.1.2)",
+                "it sends a key of our offer back, and must have its own (RFC 4568 §7.1.2)",
                 offer.crypto().get(0));
         assertEquals(
                 "AES_CM_128_HMAC_SHA1_80",

@@ -38,8 +38,19 @@ class SdesTest {
                         + " AES_CM_128_HMAC_SHA1_32",
                 "1 X inline:" + KEY);
         assertRefused(
-                "the a=crypto line cannot be used: it has a master key identifier (MKI), which is not supported",
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:1");
+                "the a=crypto line is for the suite of unknown name, and there is only: AES_CM_128_HMAC_SHA1_80,"
+                        + " AES_CM_128_HMAC_SHA1_32",
+                "1 " + KEY + " inline:" + KEY);
+        assertRefused(
+                "the a=crypto line cannot be used: AES in f8 mode (RFC 3711 §4.1.2) is not supported",
+                "1 F8_128_HMAC_SHA1_80 inline:" + KEY);
+        assertRefused(
+                "the a=crypto line cannot be used: it has FEC_KEY, and forward error correction is not supported",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " FEC_KEY=inline:AAEC");
+        assertRefused(
+                "the a=crypto line cannot be used: it has UNENCRYPTED_SRTCP, which takes protection away, and must be"
+                        + " allowed by name: allow(SessionParameter.UNENCRYPTED_SRTCP)",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTCP");
     }
 
     private static void assertRefused(String reason, String line) {

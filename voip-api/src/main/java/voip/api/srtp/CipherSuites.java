@@ -76,7 +76,7 @@ public final class CipherSuites {
     /**
      * The suite of that name.
      *
-     * @throws IllegalArgumentException if no provider has it, or several do
+     * @throws IllegalArgumentException if no provider has it, or several do; the message begins with the name
      */
     public SrtpCipherSuite suite(String name) {
         List<SrtpCipherSuite> found = suites.stream()

@@ -50,11 +50,13 @@ public interface PacketProtection extends AutoCloseable {
 
     /**
      * Sets which RFC 8285 header extension elements are encrypted, in both directions (RFC 6904); none at first. Packets
-     * in flight under another set are misread by either side, so this is for the moment at which both agree.
+     * in flight under another set are misread by either side, so this is for the moment at which both agree. Any thread may
+     * call it, beside the methods that work on packets.
      *
      * @param identifiers 1 to 14, and 16 to 255 which need the two-byte form; an empty set for none
      * @return false if the suite cannot encrypt header extensions, and the set is not empty; nothing is changed then
      * @throws IllegalArgumentException if an identifier is out of range
+     * @throws IllegalStateException if the suite's provider fails; nothing is changed then
      */
     default boolean encryptExtensions(Set<Integer> identifiers) {
         return identifiers.isEmpty();

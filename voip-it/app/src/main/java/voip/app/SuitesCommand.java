@@ -17,9 +17,8 @@ import voip.api.srtp.SuiteSpec;
 /** {@code voip suites}: the cipher suites that are present, each checked. */
 @Command(
         name = "suites",
-        description =
-                "List the SRTP cipher suites that are present, and check each: known answers, a round trip, and a "
-                        + "flipped bit that must be refused.")
+        description = "List the SRTP cipher suites that are present, and check each: known answers, round trips, and a "
+                + "flipped bit that must be refused.")
 final class SuitesCommand implements Callable<Integer> {
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -30,7 +29,7 @@ final class SuitesCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>(suites.problems());
         List<Map<String, Object>> found = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("SUITE", "PROVIDER", "MODULE", "KEY BITS", "SELF-CHECK"));
+        rows.add(List.of("SUITE", "PROVIDER", "MODULE", "KEY BITS", "OFFERED", "SELF-CHECK"));
         List<SrtpCipherSuite> sorted = new ArrayList<>(suites.all());
         sorted.sort(Comparator.comparing((SrtpCipherSuite suite) -> suite.spec().name())
                 .thenComparing(suite -> suite.spec().provider()));
@@ -38,11 +37,13 @@ final class SuitesCommand implements Callable<Integer> {
             SuiteSpec spec = suite.spec();
             Optional<String> problem = SuiteCheck.problem(suite);
             problem.ifPresent(words -> problems.add(spec + " fails its self-check: " + words));
+            boolean byDefault = suites.defaultNames().contains(spec.name());
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", spec.name());
             json.put("provider", spec.provider());
             json.put("module", module(suite));
             json.put("keyBits", 8 * spec.keyLength());
+            json.put("byDefault", byDefault);
             json.put("passed", problem.isEmpty());
             found.add(json);
             rows.add(List.of(
@@ -50,6 +51,7 @@ final class SuitesCommand implements Callable<Integer> {
                     spec.provider(),
                     module(suite),
                     Integer.toString(8 * spec.keyLength()),
+                    byDefault ? "by default" : "when named",
                     problem.isEmpty() ? "passed" : "FAILED"));
         }
         if (sorted.isEmpty()) {

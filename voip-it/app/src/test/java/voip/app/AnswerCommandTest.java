@@ -63,7 +63,7 @@ class AnswerCommandTest {
             assertEquals(0, answered.code(), answered.err());
             assertEquals("", answered.err());
             assertTrue(answered.out().contains("\"packetsSent\":5,\"packetsReceived\":5"), answered.out());
-            assertTrue(answered.out().contains("\"suite\":\"AES_CM_128_HMAC_SHA1_80\""), answered.out());
+            assertTrue(answered.out().contains("\"suite\":\"AEAD_AES_128_GCM\""), answered.out());
         }
     }
 

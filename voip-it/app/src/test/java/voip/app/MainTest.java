@@ -67,12 +67,20 @@ class MainTest {
         Cli suites = Cli.run("suites");
         assertEquals(0, suites.code(), suites.err());
         assertTrue(
-                suites.out().lines().anyMatch(line -> line.matches("AES_CM_128_HMAC_SHA1_80 +JCE +.+ 128 +passed")),
+                suites.out()
+                        .lines()
+                        .anyMatch(line -> line.matches("AEAD_AES_256_GCM +JCE +.+ 256 +by default +passed")),
                 suites.out());
+        assertTrue(
+                suites.out()
+                        .lines()
+                        .anyMatch(line -> line.matches("NULL_HMAC_SHA1_80 +JCE +.+ 128 +when named +passed")),
+                suites.out());
+        assertEquals(1 + 10, suites.out().lines().count(), suites.out());
         Cli json = Cli.run("suites", "--json");
         assertEquals(0, json.code());
         assertTrue(json.out().contains("{\"name\":\"AES_CM_128_HMAC_SHA1_80\",\"provider\":\"JCE\""), json.out());
-        assertTrue(json.out().contains("\"keyBits\":128,\"passed\":true}"), json.out());
+        assertTrue(json.out().contains("\"keyBits\":128,\"byDefault\":true,\"passed\":true}"), json.out());
     }
 
     @Test

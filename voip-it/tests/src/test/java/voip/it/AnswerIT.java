@@ -37,7 +37,12 @@ class AnswerIT {
      * wildcard and the receiving one to loopback, so that they can share it and what arrives goes to the latter.
      */
     @ParameterizedTest
-    @CsvSource({"PCMU, AES_CM_128_HMAC_SHA1_80", "PCMA, AES_CM_128_HMAC_SHA1_32"})
+    @CsvSource({
+        "PCMU, AES_CM_128_HMAC_SHA1_80",
+        "PCMA, AES_CM_128_HMAC_SHA1_32",
+        "PCMU, AES_256_CM_HMAC_SHA1_80",
+        "PCMA, AEAD_AES_256_GCM"
+    })
     @Execution(CONCURRENT)
     void peerGetsItsAudioBackUnderOurKey(Codec codec, String suite) throws Exception {
         Peers.requireGstreamer(Gstreamer.ELEMENTS);

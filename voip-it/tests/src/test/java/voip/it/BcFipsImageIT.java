@@ -79,7 +79,7 @@ class BcFipsImageIT {
         for (String party : List.of("A", "B")) {
             Map<?, ?> facts = (Map<?, ?>) told.get(party);
             assertEquals("BCFIPS", facts.get("provider"));
-            assertEquals(StreamKey.TAG_80, facts.get("suite"));
+            assertEquals(DefaultSuites.FIRST, facts.get("suite"));
             assertEquals(50.0, facts.get("packetsReceived"));
             assertEquals(true, facts.get("audioEqual"));
         }
@@ -113,14 +113,30 @@ class BcFipsImageIT {
                 .toList();
         assertEquals(
                 List.of(
-                        "AES_CM_128_HMAC_SHA1_32 BCFIPS voip.crypto.bc 128 passed",
-                        "AES_CM_128_HMAC_SHA1_32 JCE voip.crypto.jce 128 passed",
-                        "AES_CM_128_HMAC_SHA1_80 BCFIPS voip.crypto.bc 128 passed",
-                        "AES_CM_128_HMAC_SHA1_80 JCE voip.crypto.jce 128 passed"),
+                        "AEAD_AES_128_GCM BCFIPS voip.crypto.bc 128 by default passed",
+                        "AEAD_AES_128_GCM JCE voip.crypto.jce 128 by default passed",
+                        "AEAD_AES_256_GCM BCFIPS voip.crypto.bc 256 by default passed",
+                        "AEAD_AES_256_GCM JCE voip.crypto.jce 256 by default passed",
+                        "AES_192_CM_HMAC_SHA1_32 BCFIPS voip.crypto.bc 192 when named passed",
+                        "AES_192_CM_HMAC_SHA1_32 JCE voip.crypto.jce 192 when named passed",
+                        "AES_192_CM_HMAC_SHA1_80 BCFIPS voip.crypto.bc 192 when named passed",
+                        "AES_192_CM_HMAC_SHA1_80 JCE voip.crypto.jce 192 when named passed",
+                        "AES_256_CM_HMAC_SHA1_32 BCFIPS voip.crypto.bc 256 by default passed",
+                        "AES_256_CM_HMAC_SHA1_32 JCE voip.crypto.jce 256 by default passed",
+                        "AES_256_CM_HMAC_SHA1_80 BCFIPS voip.crypto.bc 256 by default passed",
+                        "AES_256_CM_HMAC_SHA1_80 JCE voip.crypto.jce 256 by default passed",
+                        "AES_CM_128_HMAC_SHA1_32 BCFIPS voip.crypto.bc 128 by default passed",
+                        "AES_CM_128_HMAC_SHA1_32 JCE voip.crypto.jce 128 by default passed",
+                        "AES_CM_128_HMAC_SHA1_80 BCFIPS voip.crypto.bc 128 by default passed",
+                        "AES_CM_128_HMAC_SHA1_80 JCE voip.crypto.jce 128 by default passed",
+                        "NULL_HMAC_SHA1_32 BCFIPS voip.crypto.bc 128 when named passed",
+                        "NULL_HMAC_SHA1_32 JCE voip.crypto.jce 128 when named passed",
+                        "NULL_HMAC_SHA1_80 BCFIPS voip.crypto.bc 128 when named passed",
+                        "NULL_HMAC_SHA1_80 JCE voip.crypto.jce 128 when named passed"),
                 rows);
         Processes.Result demo = Processes.run(120, "env", PLUGINS, voip, "demo", "--seconds", "1");
         assertEquals(1, demo.exitCode(), demo.all());
-        assertTrue(demo.err().contains("AES_CM_128_HMAC_SHA1_80 is offered by "), demo.err());
+        assertTrue(demo.err().contains("AEAD_AES_128_GCM, ") && demo.err().contains(" are offered by "), demo.err());
         assertTrue(demo.err().contains("; choose one with --provider "), demo.err());
     }
 

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import voip.api.Verdict;
 import voip.api.srtp.CipherSuites;
 import voip.api.srtp.MasterKey;
@@ -19,25 +23,32 @@ import voip.srtp.SrtpSession;
 
 /** What one provider protects, the other opens, and would have protected to the same bytes. */
 class CrossProviderIT {
-    private static final int PACKETS = 10_000;
+    private static final int PACKETS = 5_000;
     private static final int PACKETS_OF_A_KEY = 500;
 
     private final Random random = new Random(4568);
 
+    /** All that both have. */
+    static Set<String> suites() {
+        CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
+        Set<String> both = names(suites.provider("JCE"));
+        both.retainAll(names(suites.provider("BCFIPS")));
+        return both;
+    }
+
+    private static Set<String> names(CipherSuites suites) {
+        return suites.all().stream().map(suite -> suite.spec().name()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void bothProvidersHaveTheSameTenSuites() {
+        CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
+        assertEquals(names(suites.provider("JCE")), names(suites.provider("BCFIPS")));
+        assertEquals(10, suites().size());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AES_CM_128_HMAC_SHA1_80",
-                "AES_CM_128_HMAC_SHA1_32",
-                "AES_192_CM_HMAC_SHA1_80",
-                "AES_192_CM_HMAC_SHA1_32",
-                "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32",
-                "AEAD_AES_128_GCM",
-                "AEAD_AES_256_GCM",
-                "NULL_HMAC_SHA1_80",
-                "NULL_HMAC_SHA1_32"
-            })
+    @MethodSource("suites")
     void eachOpensWhatTheOtherProtects(String name) throws Exception {
         CipherSuites suites = CipherSuites.discover(BcFips.LAYER);
         SrtpCipherSuite jce = suites.provider("JCE").suite(name);
@@ -60,7 +71,7 @@ class CrossProviderIT {
             }
         }
         assertEquals(PACKETS, packets);
-        assertTrue(rollovers > 100, "sequence numbers rolled over " + rollovers + " times only");
+        assertTrue(rollovers > 50, "sequence numbers rolled over " + rollovers + " times only");
     }
 
     private static void assertCrosses(

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** libsrtp behind a pipe, for one master key: {@code peers/libsrtp-packets.c}, which is compiled first. */
+/** Both ends of a stream by libsrtp, behind a pipe: {@code peers/libsrtp-packets.c}, which is compiled first. */
 final class LibsrtpFilter implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
     private static final Path SOURCE = Path.of("voip-it/tests/src/test/peers/libsrtp-packets.c");
@@ -21,9 +21,12 @@ final class LibsrtpFilter implements AutoCloseable {
     private final BufferedWriter questions;
     private final BufferedReader answers;
 
-    LibsrtpFilter(Path program, String suite, String keyAndSalt, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-s", suite, "-k", keyAndSalt));
-        command.addAll(List.of(options));
+    /** Each key is a master key with its salt, and behind a colon its identifier if it has one, in hexadecimal. */
+    LibsrtpFilter(Path program, String suite, String... keys) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-s", suite));
+        for (String key : keys) {
+            command.addAll(List.of("-k", key));
+        }
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -60,6 +63,11 @@ final class LibsrtpFilter implements AutoCloseable {
 
     byte[] unprotect(boolean control, byte[] packet) throws IOException {
         return ask("unprotect", control, packet);
+    }
+
+    /** Has that one of its master keys protect from now on; at first the first one does. */
+    void use(int key) throws IOException {
+        questions.write("key " + key + "\n");
     }
 
     private byte[] ask(String what, boolean control, byte[] packet) throws IOException {

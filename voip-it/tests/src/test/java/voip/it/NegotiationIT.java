@@ -27,6 +27,7 @@ import voip.api.StackConfigurationException;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
+import voip.api.srtp.SessionParameter;
 import voip.testkit.MemoryNetwork;
 
 /** Offer and answer (RFC 3264, RFC 4568) with stacks that really run. */
@@ -98,6 +99,22 @@ class NegotiationIT {
         String second = answer(OFFER).media().crypto().get(0);
         assertNotEquals(first, second);
         assertFalse(first.contains(KEY_A) || first.contains(KEY_B), "one key for each direction");
+    }
+
+    /** What is not encrypted, and what others get wrong, is for those who name it. */
+    @Test
+    void neitherTakesNorOffersNullAndAes192UnlessTheyAreNamed() throws Exception {
+        String key192 = "inline:" + "A".repeat(51) + "=";
+        String offer = OFFER.replaceAll("a=crypto.*\n", "") + "a=crypto:1 NULL_HMAC_SHA1_80 " + KEY_A
+                + "\na=crypto:2 AES_192_CM_HMAC_SHA1_80 " + key192 + "\n";
+        start(Stacks.builder());
+        assertEquals(Reason.NO_CIPHER_SUITE, refusal(offer));
+        stack.close();
+        start(Stacks.builder().cipherSuites("AES_192_CM_HMAC_SHA1_80", "NULL_HMAC_SHA1_80"));
+        assertEquals("AES_192_CM_HMAC_SHA1_80", answer(offer).cipherSuite().orElseThrow());
+        stack.close();
+        start(Stacks.builder().cipherSuites("NULL_HMAC_SHA1_80"));
+        assertEquals("NULL_HMAC_SHA1_80", answer(offer).cipherSuite().orElseThrow());
     }
 
     @Test
@@ -195,7 +212,9 @@ class NegotiationIT {
         Call call = stack.offer("bob", ECHO);
         assertEquals(Verdict.NO_DESTINATION, call.send(Stacks.packet(0, (byte) 1)));
         assertTrue(call.media().rtcpMux());
-        assertEquals(2, call.media().crypto().size());
+        assertEquals(
+                DefaultSuites.NAMES,
+                call.media().crypto().stream().map(line -> line.split(" ")[1]).toList());
         String refusing = call.media().toSdp().replaceFirst("m=audio \\d+", "m=audio 0");
         assertEquals(
                 Reason.PORT_ZERO,
@@ -236,6 +255,30 @@ class NegotiationIT {
         Call call = answer(OFFER.replace("RTP/SAVP", "RTP/AVP"));
         assertTrue(call.cipherSuite().isPresent());
         assertEquals("RTP/AVP", call.media().protocol());
+    }
+
+    @Test
+    void keysThatCannotBeReadAreNotAnsweredInTheClear() throws Exception {
+        start(Stacks.builder().encryption(Encryption.OPTIONAL));
+        String plain = OFFER.replace("RTP/SAVP", "RTP/AVP").replaceAll("a=crypto.*\n", "");
+        assertEquals(Reason.NO_CIPHER_SUITE, refusal(plain + "a=crypto:\n"));
+        assertEquals(Reason.NO_CIPHER_SUITE, refusal(plain + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + KEY_A + "\0\n"));
+    }
+
+    @Test
+    void whatTakesProtectionAwayIsAnsweredOnlyIfAllowed() throws Exception {
+        String offer = OFFER.replace(KEY_A, KEY_A + " UNENCRYPTED_SRTCP").replace(KEY_B, KEY_B + " UNENCRYPTED_SRTP");
+        start(Stacks.builder().allow(SessionParameter.UNENCRYPTED_SRTCP));
+        Call call = answer(offer);
+        assertTrue(call.media().crypto().get(0).matches("7 AES_CM_128_HMAC_SHA1_32 inline:.{40} UNENCRYPTED_SRTCP"));
+        stack.close();
+        start(Stacks.builder());
+        String refused =
+                assertThrows(OfferRefusedException.class, () -> answer(offer)).getMessage();
+        for (SessionParameter parameter :
+                List.of(SessionParameter.UNENCRYPTED_SRTCP, SessionParameter.UNENCRYPTED_SRTP)) {
+            assertTrue(refused.contains("allow(SessionParameter." + parameter + ")"), refused);
+        }
     }
 
     @Test

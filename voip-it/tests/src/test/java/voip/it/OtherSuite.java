@@ -35,7 +35,11 @@ final class OtherSuite {
                 public void derive(MasterKey master, int label, long index, byte[] out) {}
                 public SrtpCipher open(byte[] key, byte[] authKey) {
                     return new CounterModeCipher() {
-                        public void apply(byte[] iv, byte[] data, int offset, int length) {}
+                        public void apply(byte[] iv, byte[] data, int offset, int length) {
+                            for (int i = 0; i < length; i++) {
+                                data[offset + i] ^= 0x55;
+                            }
+                        }
                         public void mac(byte[] data, int offset, int length, byte[] trailer, byte[] out) {
                             java.util.zip.CRC32 sum = new java.util.zip.CRC32();
                             sum.update(data, offset, length);

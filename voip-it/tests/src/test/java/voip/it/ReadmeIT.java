@@ -67,7 +67,7 @@ class ReadmeIT {
                 Processes.Result result = Processes.finish(30, echo);
                 assertEquals(0, result.exitCode(), result.all());
             }
-            assertEquals(StreamKey.TAG_80, call.cipherSuite().orElse("none"), "a call without encryption");
+            assertEquals(DefaultSuites.FIRST, call.cipherSuite().orElse("none"), "a call without encryption");
         }
     }
 
@@ -88,6 +88,34 @@ class ReadmeIT {
                 folder.resolve("changes"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
     }
 
+    @Test
+    void headerExtensionsCompile() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("Levels.java"),
+                "import voip.api.*;\nclass Levels {\n" + Readme.block("java", "headerExtensions(LEVEL)") + "}\n");
+        Compilation.compile(
+                folder.resolve("levels"), List.of(file), "--add-modules", "voip.api", "-Xlint:all", "-Werror");
+    }
+
+    @Test
+    void keysOfADtlsHandshakeCompile() throws Exception {
+        Path file = Files.writeString(folder.resolve("Dtls.java"), """
+                import voip.api.srtp.CipherSuites;
+                import voip.srtp.*;
+                class Dtls {
+                    interface Exporter {
+                        byte[] export(String label, int length);
+                    }
+                    SrtpSession session(int codePoint, Exporter exporter) throws Exception {
+                        %s
+                        return session;
+                    }
+                }
+                """.formatted(Readme.block("java", "DtlsSrtp.of(")));
+        Compilation.compile(
+                folder.resolve("dtls"), List.of(file), "--add-modules", "voip.srtp", "-Xlint:all", "-Werror");
+    }
+
     private static boolean isWritten(Path sdp) {
         try {
             return Files.exists(sdp)
@@ -102,9 +130,7 @@ class ReadmeIT {
     void moduleInfoLineAndJlinkLineMakeAnImage() throws Exception {
         compileApplication();
         link(Readme.block("sh", "log4j.to.jul --output"));
-        assertEquals(
-                "[AES_CM_128_HMAC_SHA1_80 (JCE), AES_CM_128_HMAC_SHA1_32 (JCE)]",
-                run(List.of("image/bin/java", "-m", "my.app/my.app.Main")));
+        assertEquals(DefaultSuites.of("JCE"), run(List.of("image/bin/java", "-m", "my.app/my.app.Main")));
     }
 
     @Test
@@ -114,7 +140,7 @@ class ReadmeIT {
                 Readme.block("sh", "java.naming,java.logging --output").lines().toList();
         link(lines.get(0));
         assertEquals(
-                "[AES_CM_128_HMAC_SHA1_80 (BCFIPS), AES_CM_128_HMAC_SHA1_32 (BCFIPS)]",
+                DefaultSuites.of("BCFIPS"),
                 run(List.of(lines.get(1)
                         .replace("voip-it/target/bcfips", "" + Project.bcFips())
                         .split(" "))));

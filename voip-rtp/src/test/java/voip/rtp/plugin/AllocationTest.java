@@ -16,6 +16,7 @@ import voip.api.SourcePolicy;
 import voip.api.Verdict;
 import voip.api.spi.RtpLeg;
 import voip.api.srtp.PacketProtection;
+import voip.testkit.ThreadCost;
 
 /** The packet path allocates nothing of its own. */
 class AllocationTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
+import voip.testkit.ThreadCost;
 
 @Timeout(20)
 class UdpTransportTest {

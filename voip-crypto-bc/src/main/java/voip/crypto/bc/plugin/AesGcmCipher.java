@@ -14,6 +14,7 @@ import voip.api.srtp.AeadCipher;
 final class AesGcmCipher implements AeadCipher {
     static final int TAG = 16;
     private static final int VECTOR = 12;
+    private static final int[] MODES = {Cipher.ENCRYPT_MODE, Cipher.DECRYPT_MODE};
 
     private final Cipher gcm;
     private final ErasableKey key;
@@ -76,13 +77,16 @@ final class AesGcmCipher implements AeadCipher {
         }
     }
 
+    /** In both modes, because bc-fips keeps a copy of the key for each that was ever used. */
     @Override
     public void close() {
         key.destroy();
-        try {
-            initialise(Cipher.ENCRYPT_MODE, key.zeros(), new byte[VECTOR]);
-        } catch (GeneralSecurityException e) {
-            // Refused, in an error state for one: the copy of the key that bc-fips made goes with the cipher.
+        for (int mode : MODES) {
+            try {
+                initialise(mode, key.zeros(), new byte[VECTOR]);
+            } catch (GeneralSecurityException e) {
+                // Refused, in an error state for one: the copy of the key that bc-fips made goes with the cipher.
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.bouncycastle.crypto.CryptoServicesRegistrar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import voip.api.srtp.AeadCipher;
 import voip.api.srtp.CounterModeCipher;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.KeyedHash;
@@ -55,6 +56,30 @@ class RefusalsTest {
             return data;
         });
         assertThrows(IllegalStateException.class, () -> cipher.apply(new byte[16], data, 0, 100));
+    }
+
+    @Test
+    void anAeadCipherOnAThreadInApprovedOnlyModeWorksOrIsRefusedByAnException() throws Exception {
+        AeadCipher cipher = (AeadCipher) new AeadAes128Gcm().open(new byte[16], new byte[0]);
+        byte[] data = new byte[60];
+        cipher.seal(new byte[12], data, 0, 12, data, 12, 32);
+        byte[] sealed = data.clone();
+        try {
+            approvedOnly(() -> {
+                byte[] again = new byte[60];
+                cipher.seal(new byte[12], again, 0, 12, again, 12, 32);
+                assertArrayEquals(sealed, again);
+                return again;
+            });
+        } catch (GeneralSecurityException refusal) {
+            assertTrue(refusal.getMessage().startsWith("bc-fips refuses: "), refusal.getMessage());
+        }
+        assertTrue(cipher.unseal(new byte[12], data, 0, 12, data, 12, 48));
+        approvedOnly(() -> {
+            cipher.close();
+            return data;
+        });
+        assertThrows(IllegalStateException.class, () -> cipher.unseal(new byte[12], data, 0, 12, data, 12, 48));
     }
 
     @Test

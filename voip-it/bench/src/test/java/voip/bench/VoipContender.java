@@ -1,0 +1,47 @@
+package voip.bench;
+
+import java.nio.ByteBuffer;
+import voip.api.Verdict;
+import voip.api.srtp.MasterKey;
+import voip.srtp.SrtpPolicy;
+import voip.srtp.SrtpSession;
+
+/** Our own sessions under the standard policy. */
+final class VoipContender implements Contender {
+    private final ByteBuffer packet;
+    private final SrtpSession sender;
+    private final SrtpSession receiver;
+
+    VoipContender(Suite suite, byte[] array) throws Exception {
+        packet = ByteBuffer.wrap(array);
+        sender = SrtpSession.sender(suite.ours(), new MasterKey(suite.key(), suite.salt()), SrtpPolicy.standard());
+        receiver = SrtpSession.receiver(suite.ours(), new MasterKey(suite.key(), suite.salt()), SrtpPolicy.standard());
+    }
+
+    @Override
+    public int protect(int length) {
+        return accepted(sender.protect(packet.clear().limit(length)));
+    }
+
+    @Override
+    public int unprotect(int length) {
+        return accepted(receiver.unprotect(packet.clear().limit(length)));
+    }
+
+    @Override
+    public int protectControl(int length) {
+        return accepted(sender.protectControl(packet.clear().limit(length)));
+    }
+
+    @Override
+    public int unprotectControl(int length) {
+        return accepted(receiver.unprotectControl(packet.clear().limit(length)));
+    }
+
+    private int accepted(Verdict verdict) {
+        if (verdict != Verdict.ACCEPTED) {
+            throw new AssertionError(verdict);
+        }
+        return packet.remaining();
+    }
+}
