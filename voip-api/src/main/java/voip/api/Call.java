@@ -16,11 +16,14 @@ public interface Call extends AutoCloseable {
 
     /**
      * Our media description: the answer, or the call's first offer, to send to the peer as {@link MediaDescription#toSdp()}. A
-     * later offer, which {@link #offer} returns, becomes it when it is answered.
+     * later offer, which {@link #offer} returns, becomes it when it is answered. Without keys once the call is closed.
      */
     MediaDescription media();
 
-    /** The peer's description: its offer or answer; empty until {@link #complete}, and for calls without signalling. */
+    /**
+     * The peer's description: its offer or answer; empty until {@link #complete}, and for calls without signalling. Likewise
+     * without keys once the call is closed.
+     */
     Optional<MediaDescription> remoteMedia();
 
     /** Where our packets go; empty until known. */

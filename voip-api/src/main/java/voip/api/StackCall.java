@@ -114,6 +114,7 @@ final class StackCall implements Call {
             }
             throw e;
         }
+        forgetKeysIfClosed();
     }
 
     @Override
@@ -121,17 +122,23 @@ final class StackCall implements Call {
         requireOpen();
         Negotiator.requireNoDowngrade(offer, negotiation.agreement());
         negotiation.requireChangeable();
-        return negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
+        MediaDescription answer = negotiation.answer(ReadOffer.of(offer, encryption, negotiation.codecs(), handler));
+        forgetKeysIfClosed();
+        return answer;
     }
 
     @Override
     public MediaDescription offer(CallChange change) {
         requireOpen();
         MediaDescription offer = negotiation.offer(change);
-        if (closed.get()) { // meanwhile: nobody else would wipe its keys
-            negotiation.forgetOffer();
-        }
+        forgetKeysIfClosed();
         return offer;
+    }
+
+    private void forgetKeysIfClosed() {
+        if (closed.get()) { // meanwhile: nobody else would
+            negotiation.forgetKeys();
+        }
     }
 
     @Override
@@ -181,7 +188,7 @@ final class StackCall implements Call {
             return false;
         }
         stack.openCalls().forget(this);
-        negotiation.forgetOffer();
+        negotiation.forgetKeys();
         return true;
     }
 

@@ -73,7 +73,7 @@ record Setup(
                         Arbitraries.of(RolloverCarrier.Mode.class).injectNull(0.4),
                         Arbitraries.frequencyOf(
                                 Tuple.of(2, Arbitraries.integers().between(1, 9)),
-                                Tuple.of(1, Arbitraries.integers().between(1, 65_535))),
+                                Tuple.of(1, Arbitraries.integers().between(1, 32_768))),
                         Arbitraries.integers().between(8, 24))
                 .as((mode, rate, tag) -> mode == null
                         ? null

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import voip.api.srtp.AeadCipher;
 import voip.api.srtp.CounterModeCipher;
 import voip.api.srtp.CryptoModule;
@@ -24,6 +18,7 @@ import voip.api.srtp.KeystreamCipher;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipher;
 import voip.api.srtp.SrtpCipherSuite;
+import voip.testkit.HeapSearch;
 
 /**
  * That no copy of a key is in the heap once all that had it is closed: a JUnit test to inherit. It looks through a dump of
@@ -31,9 +26,6 @@ import voip.api.srtp.SrtpCipherSuite;
  */
 public abstract class KeysErasedContract {
     private final SecureRandom random = new SecureRandom();
-
-    @TempDir
-    Path folder;
 
     /** For the classes that extend it. */
     protected KeysErasedContract() {}
@@ -52,28 +44,31 @@ public abstract class KeysErasedContract {
         byte[] hashKey = random(20);
         byte[] derived = new byte[suite.spec().keyLength()];
         byte[] headerKey = random(suite.spec().keyLength());
-        Map<String, byte[]> complements = new TreeMap<>();
-        complements.put("master key", complement(key));
+        HeapSearch search =
+                new HeapSearch().secret("key of the keyed hash", hashKey).secret("master key", key);
         MasterKey master = new MasterKey(key, new byte[14]);
         suite.derive(master, 0, 0, derived);
-        complements.put("session key", complement(derived));
-        complements.put("key of the keyed hash", complement(hashKey));
+        TreeSet<String> names = new TreeSet<>(List.of("key of the keyed hash", "master key"));
         if (authKey.length > 0) {
-            complements.put("session authentication key", complement(authKey));
+            search.secret("session authentication key", authKey);
+            names.add("session authentication key");
         }
+        search.secret("session key", derived);
+        names.add("session key");
         SrtpCipher cipher = suite.open(derived, authKey);
         @Nullable KeystreamCipher headers = suite.openHeaderExtensions(headerKey);
         if (headers != null) {
-            complements.put("key of header extensions", complement(headerKey));
+            search.secret("key of header extensions", headerKey);
+            names.add("key of header extensions");
             headers.apply(new byte[16], new byte[40], 0, 40);
         }
         KeyedHash hash = module().keyedHash("HmacSHA1", hashKey);
         use(cipher);
         hash.hash(new byte[100], 0, 100);
-        assertEquals(List.copyOf(complements.keySet()), inHeap(complements), "the search finds keys that are there");
+        assertEquals(List.copyOf(names), search.found(), "the search finds keys that are there");
         if (suite.spec().name().endsWith("_GCM")) {
             // Who knows it can forge tags. It was not looked for before, because not every provider keeps it as it is.
-            complements.put("hash subkey", complement(AesCm.applied(derived, new byte[16], new byte[16])));
+            search.secret("hash subkey", AesCm.applied(derived, new byte[16], new byte[16]));
         }
 
         master.close();
@@ -85,7 +80,7 @@ public abstract class KeysErasedContract {
         if (headers != null) {
             headers.close();
         }
-        assertEquals(List.of(), inHeap(complements));
+        assertEquals(List.of(), search.found());
     }
 
     private static void use(SrtpCipher cipher) throws Exception {
@@ -106,52 +101,5 @@ public abstract class KeysErasedContract {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    /** What this test keeps of a key; the key itself would be found. */
-    private static byte[] complement(byte[] bytes) {
-        byte[] complement = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            complement[i] = (byte) ~bytes[i];
-        }
-        return complement;
-    }
-
-    private List<String> inHeap(Map<String, byte[]> complements) throws Exception {
-        byte[] dump = heap();
-        List<String> found = new ArrayList<>();
-        complements.forEach((name, complement) -> {
-            if (isIn(dump, complement)) {
-                found.add(name);
-            }
-        });
-        Arrays.fill(dump, (byte) 0);
-        return found;
-    }
-
-    private static boolean isIn(byte[] dump, byte[] complement) {
-        for (int i = 0; i <= dump.length - complement.length; i++) {
-            int same = 0;
-            while (same < complement.length && dump[i + same] == (byte) ~complement[same]) {
-                same++;
-            }
-            if (same == complement.length) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** By reflection: those who use the other contracts need no management of the JVM. */
-    private byte[] heap() throws Exception {
-        Path file = folder.resolve("heap.hprof");
-        Class<?> type = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
-        Method find =
-                Class.forName("java.lang.management.ManagementFactory").getMethod("getPlatformMXBean", Class.class);
-        Object diagnostics = find.invoke(null, type);
-        type.getMethod("dumpHeap", String.class, boolean.class).invoke(diagnostics, file.toString(), true);
-        byte[] dump = Files.readAllBytes(file);
-        Files.delete(file);
-        return dump;
     }
 }
