@@ -85,7 +85,8 @@ final class ReceiveContext extends CryptoContext {
             return refusal(verdict);
         }
         known(sources, source, ssrc).use(index);
-        return accepted(key, bytes, start, header, end, ssrc, index, heard, encrypted);
+        count(key, index, heard);
+        return decrypted(key, bytes, start, header, end, ssrc, index, encrypted);
     }
 
     private static CallEvent recovered(int ssrc, long index) {
@@ -153,12 +154,21 @@ final class ReceiveContext extends CryptoContext {
             } else {
                 known.use(index);
             }
+            count(key, index, heard);
         }
         unseal(key, bytes, start, start + header, end, ssrc, index);
-        return accepted(key, bytes, start, header, end, ssrc, index, heard, encrypted);
+        return decrypted(key, bytes, start, header, end, ssrc, index, encrypted);
     }
 
-    private int accepted(
+    private void count(ActiveKey key, long index, boolean heard) {
+        CallEvent nearEnd = key.use().count(index, heard);
+        if (nearEnd != null) {
+            event = nearEnd;
+        }
+    }
+
+    /** Decrypts header extension elements too; then the packet is as it was sent. */
+    private int decrypted(
             ActiveKey key,
             byte[] bytes,
             int start,
@@ -166,15 +176,10 @@ final class ReceiveContext extends CryptoContext {
             int end,
             int ssrc,
             long index,
-            boolean heard,
             @Nullable ExtensionSet encrypted)
             throws GeneralSecurityException {
         if (encrypted != null) {
             key.at(index).extensions().apply(bytes, start, start + header, ssrc, index, encrypted);
-        }
-        CallEvent nearEnd = key.use().count(index, heard);
-        if (nearEnd != null) {
-            event = nearEnd;
         }
         return end;
     }
