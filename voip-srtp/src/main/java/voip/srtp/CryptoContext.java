@@ -145,20 +145,26 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
         return source == null ? OptionalLong.empty() : OptionalLong.of(source.counter());
     }
 
-    /** Sets the roll-over counter of the next packet of a source. */
+    /** Sets the roll-over counter of the next packet of a source; beside a packet it could lose what is known of one. */
     final void counter(long ssrc, long counter) {
         if (counter < 0 || counter > LAST_COUNTER) {
             throw new IllegalArgumentException("a roll-over counter of " + counter + " is outside 0 to 2^32-1");
         }
-        Source source = sources.find((int) ssrc);
-        if (source == null) {
-            if (sources.isFull()) {
-                throw new IllegalStateException("there is no room for another source: the policy's limit is reached");
+        enter();
+        try {
+            Source source = sources.find((int) ssrc);
+            if (source == null) {
+                if (sources.isFull()) {
+                    throw new IllegalStateException(
+                            "there is no room for another source: the policy's limit is reached");
+                }
+                source = newSource();
+                sources.add((int) ssrc, source);
             }
-            source = newSource();
-            sources.add((int) ssrc, source);
+            source.counter(counter);
+        } finally {
+            leave();
         }
-        source.counter(counter);
     }
 
     /** A source of SRTP packets of which nothing is known yet. */

@@ -87,7 +87,8 @@ final class ReceiveContext extends CryptoContext {
             return refusal(verdict);
         }
         known(sources, source, ssrc).use(index);
-        return accepted(key, bytes, start, header, end, ssrc, index, heard, encrypted);
+        count(key, index, heard);
+        return decrypted(key, bytes, start, header, end, ssrc, index, encrypted);
     }
 
     private static CallEvent recovered(int ssrc, long index) {
@@ -155,12 +156,21 @@ final class ReceiveContext extends CryptoContext {
             } else {
                 known.use(index);
             }
+            count(key, index, heard);
         }
         unseal(key, bytes, start, start + header, end, ssrc, index);
-        return accepted(key, bytes, start, header, end, ssrc, index, heard, encrypted);
+        return decrypted(key, bytes, start, header, end, ssrc, index, encrypted);
     }
 
-    private int accepted(
+    private void count(ActiveKey key, long index, boolean heard) {
+        CallEvent nearEnd = key.use().count(index, heard);
+        if (nearEnd != null) {
+            event = nearEnd;
+        }
+    }
+
+    /** Decrypts header extension elements too; then the packet is as it was sent. */
+    private int decrypted(
             ActiveKey key,
             byte[] bytes,
             int start,
@@ -168,15 +178,10 @@ final class ReceiveContext extends CryptoContext {
             int end,
             int ssrc,
             long index,
-            boolean heard,
             @Nullable ExtensionSet encrypted)
             throws GeneralSecurityException {
         if (encrypted != null) {
             key.at(index).extensions().apply(bytes, start, start + header, ssrc, index, encrypted);
-        }
-        CallEvent nearEnd = key.use().count(index, heard);
-        if (nearEnd != null) {
-            event = nearEnd;
         }
         return end;
     }
@@ -233,7 +238,12 @@ final class ReceiveContext extends CryptoContext {
 
     /** Forgets a source, for SRTP and SRTCP; false if it is not known. */
     boolean forget(long ssrc) {
-        boolean known = sources.remove((int) ssrc);
-        return controlSources.remove((int) ssrc) | known;
+        enter();
+        try {
+            boolean known = sources.remove((int) ssrc);
+            return controlSources.remove((int) ssrc) | known;
+        } finally {
+            leave();
+        }
     }
 }

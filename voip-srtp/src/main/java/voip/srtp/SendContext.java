@@ -144,6 +144,16 @@ final class SendContext extends CryptoContext {
         return room >= added && length + added <= SrtpSession.LONGEST_PACKET;
     }
 
+    /** Chooses the master key to send with; false if none has this identifier. */
+    boolean sendWith(byte[] mki) {
+        enter();
+        try {
+            return keys.send(mki);
+        } finally {
+            leave();
+        }
+    }
+
     @Override
     Source newSource() {
         return new Source(replayWindow, retransmission);

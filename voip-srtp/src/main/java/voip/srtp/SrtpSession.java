@@ -22,8 +22,10 @@ import voip.api.srtp.SuiteSpec;
  * An SRTP session (RFC 3711, RFC 7714): one suite with a master key for each direction, at work on RTP and RTCP packets in
  * place. It needs no stack: with a transport of one's own, it is all there is to use.
  *
- * <p>Session keys are derived once, when it is opened. What it remembers of each synchronisation source is the roll-over
- * counter, the highest sequence number and a window, and only from its first authentic packet on.
+ * <p>Session keys are derived once, when it is opened, but with a key derivation rate. What it remembers of each
+ * synchronisation source is the roll-over counter, the highest sequence number and a window, and only from its first
+ * authentic packet on, or from when its counter is set. Where both sides agreed that nothing authenticates packets, any
+ * packet makes a source known, within {@link SrtpPolicy#maxSources}.
  *
  * <p>Besides what {@link PacketProtection} says, verdicts are {@link Verdict#NOT_SENDING} and
  * {@link Verdict#NOT_RECEIVING} for the direction that a one-way session lacks, and {@link Verdict#FAILED} if the suite's
@@ -366,7 +368,7 @@ public final class SrtpSession implements PacketProtection {
         if (sending == null) {
             throw new IllegalStateException("this session only receives");
         }
-        if (!sending.keys.send(mki)) {
+        if (!sending.sendWith(mki)) {
             throw new IllegalArgumentException("none of our master keys has this identifier");
         }
     }

@@ -36,6 +36,28 @@ class OneThreadForEachSideTest {
         assertMisuse(together(receiving(session), receiving(session)));
     }
 
+    /** It would lose what another thread remembers of a source: an index could be used twice. */
+    @Test
+    void whoSetsACounterWhileAnotherThreadProtectsIsToldSoonerOrLater() throws Exception {
+        SrtpSession session = Fixtures.sender();
+        assertMisuse(together(sending(session, 1), round -> session.sendRolloverCounter(2, round)));
+    }
+
+    @Test
+    void whoChoosesAKeyWhileAnotherThreadProtectsIsToldSoonerOrLater() throws Exception {
+        byte[] mki = {1};
+        SrtpSession session = SrtpSession.builder(Fixtures.SUITE_80)
+                .send(MasterKeys.of(mki, Fixtures.key(0), 1L << 48), SrtpParameters.standard())
+                .open();
+        assertMisuse(together(sending(session, 1), round -> session.sendWith(mki)));
+    }
+
+    @Test
+    void whoForgetsASourceWhileAnotherThreadUnprotectsIsToldSoonerOrLater() throws Exception {
+        SrtpSession session = Fixtures.receiver();
+        assertMisuse(together(receiving(session), round -> session.forget(2)));
+    }
+
     @Test
     void aThreadOnEachSideIsNoMisuse() throws Exception {
         SrtpSession session =

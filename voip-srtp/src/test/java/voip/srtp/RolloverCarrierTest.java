@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -135,6 +136,26 @@ class RolloverCarrierTest {
                 byte[] packet = Fixtures.protect(sender, Fixtures.rtp(7, sequence));
                 assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, packet));
             }
+        }
+    }
+
+    /** Nor may they use up the key: who can send three packets could end the call otherwise. */
+    @Test
+    void forgedPacketsOfModeOneDoNotUseUpTheKey() throws Exception {
+        try (SrtpSession sender = sender(Fixtures.SUITE_80, carrying(Mode.CARRYING, RATE));
+                SrtpSession receiver = SrtpSession.builder(Fixtures.SUITE_80)
+                        .receive(
+                                MasterKeys.of(MasterKeysTest.key(Fixtures.SUITE_80, 1), 3),
+                                carrying(Mode.CARRYING, RATE))
+                        .policy(UNAUTHENTICATED)
+                        .open()) {
+            receiver.onEvent(event -> fail("told of " + event));
+            Fixtures.unprotect(receiver, Fixtures.protect(sender, Fixtures.rtp(7, 0)));
+            for (int forged = 1; forged < 4; forged++) {
+                assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, Fixtures.rtp(7, forged)));
+            }
+            byte[] packet = Fixtures.protect(sender, Fixtures.rtp(7, 4));
+            assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, packet));
         }
     }
 
