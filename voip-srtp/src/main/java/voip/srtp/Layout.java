@@ -38,8 +38,8 @@ final class Layout {
         this.controlCodeLength = aead ? 0 : spec.controlTagLength();
         this.mkiLength = mkiLength;
         this.carrier = parameters.rolloverCarrier();
-        this.encrypts = !parameters.has(SessionParameter.UNENCRYPTED_SRTP);
-        this.encryptsControl = !parameters.has(SessionParameter.UNENCRYPTED_SRTCP);
+        this.encrypts = spec.encrypts() && !parameters.has(SessionParameter.UNENCRYPTED_SRTP);
+        this.encryptsControl = spec.encrypts() && !parameters.has(SessionParameter.UNENCRYPTED_SRTCP);
     }
 
     /** Throws {@link IllegalArgumentException} if parameters do not fit a suite, or a policy does not allow them. */

@@ -23,7 +23,9 @@ final class ReceiveContext extends CryptoContext {
             throws GeneralSecurityException {
         super(suite, masterKeys, parameters, policy, false);
         this.trials = new RolloverTrials(policy.rolloverTrials());
-        this.acceptsClearControl = policy.allowed().contains(SessionParameter.UNENCRYPTED_SRTCP);
+        // Of a suite that does not encrypt it is the only kind there is, and whoever named the suite has asked for it.
+        this.acceptsClearControl =
+                !suite.spec().encrypts() || policy.allowed().contains(SessionParameter.UNENCRYPTED_SRTCP);
     }
 
     /**

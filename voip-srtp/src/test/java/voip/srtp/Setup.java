@@ -77,7 +77,10 @@ record Setup(
                         Arbitraries.integers().between(8, 24))
                 .as((mode, rate, tag) -> mode == null
                         ? null
-                        : new RolloverCarrier(mode, rate, mode == RolloverCarrier.Mode.NONE ? 4 : tag));
+                        : new RolloverCarrier(
+                                mode,
+                                mode == RolloverCarrier.Mode.CARRYING ? Math.min(rate, 1 << 15) : rate,
+                                mode == RolloverCarrier.Mode.NONE ? 4 : tag));
     }
 
     /** What does not go with the suite, or with the rest, is left away. */

@@ -55,7 +55,7 @@ public interface SrtpCipherSuite {
      * @throws GeneralSecurityException if the provider refuses
      */
     default @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
-        if (spec().kind() != SuiteSpec.Kind.COUNTER_MODE) {
+        if (spec().kind() != SuiteSpec.Kind.COUNTER_MODE || !spec().encrypts()) {
             return null;
         }
         return (CounterModeCipher) open(headerKey, new byte[spec().authKeyLength()]);

@@ -62,6 +62,12 @@ public final class SuiteCheck {
         byte[] code = new byte[Math.max(20, spec.tagLength())];
         byte[] other = new byte[code.length];
         cipher.apply(iv, data, 0, data.length);
+        if (Arrays.equals(plain, data) == spec.encrypts()) {
+            return Optional.of(
+                    spec.encrypts()
+                            ? "it leaves packets as they are; its spec has to say so by withoutEncryption()"
+                            : "it encrypts, although its spec says that it does not");
+        }
         cipher.mac(data, 0, data.length, new byte[4], code);
         data[PAYLOAD / 2] ^= 1;
         cipher.mac(data, 0, data.length, new byte[4], other);

@@ -27,9 +27,18 @@ public final class SuiteSpec {
     private final int authKeyLength;
     private final int tagLength;
     private final int controlTagLength;
+    private final boolean encrypts;
 
     private SuiteSpec(
-            String name, String provider, Kind kind, int key, int salt, int authKey, int tag, int controlTag) {
+            String name,
+            String provider,
+            Kind kind,
+            int key,
+            int salt,
+            int authKey,
+            int tag,
+            int controlTag,
+            boolean encrypts) {
         // RFC 4568 §9.1: srtp-crypto-suite-ext.
         this.name = token("suite name", name, "[A-Za-z0-9_]{1,64}", "letters, digits or '_'");
         this.provider = token("provider name", provider, "[A-Za-z0-9_.-]{1,64}", "letters, digits, '_', '-' or '.'");
@@ -39,6 +48,7 @@ public final class SuiteSpec {
         this.authKeyLength = authKey;
         this.tagLength = tag;
         this.controlTagLength = controlTag;
+        this.encrypts = encrypts;
     }
 
     /**
@@ -54,7 +64,21 @@ public final class SuiteSpec {
     public static SuiteSpec hmacSha1(String name, String provider, int keyBytes, int tagBytes) {
         inRange("tag length", tagBytes, 4, HMAC_SHA1_KEY);
         return new SuiteSpec(
-                name, provider, Kind.COUNTER_MODE, keyBytes, 14, HMAC_SHA1_KEY, tagBytes, HMAC_SHA1_CONTROL_TAG);
+                name, provider, Kind.COUNTER_MODE, keyBytes, 14, HMAC_SHA1_KEY, tagBytes, HMAC_SHA1_CONTROL_TAG, true);
+    }
+
+    /**
+     * The same counter-mode suite, whose ciphers encrypt nothing (the NULL cipher, RFC 3711 §4.1.3): its SRTCP packets say so
+     * by an E flag of 0, and header extensions are not encrypted either. Such a suite is used only where it is named.
+     *
+     * @throws IllegalStateException if it is an AEAD suite, which cannot but encrypt
+     */
+    public SuiteSpec withoutEncryption() {
+        if (kind == Kind.AEAD) {
+            throw new IllegalStateException(name + " is an AEAD suite, which cannot but encrypt");
+        }
+        return new SuiteSpec(
+                name, provider, kind, keyLength, saltLength, authKeyLength, tagLength, controlTagLength, false);
     }
 
     /**
@@ -64,7 +88,7 @@ public final class SuiteSpec {
      */
     public static SuiteSpec aead(String name, String provider, int keyBytes, int tagBytes) {
         inRange("tag length", tagBytes, 8, 16);
-        return new SuiteSpec(name, provider, Kind.AEAD, keyBytes, 12, 0, tagBytes, tagBytes);
+        return new SuiteSpec(name, provider, Kind.AEAD, keyBytes, 12, 0, tagBytes, tagBytes, true);
     }
 
     /** The SDES name (RFC 4568 §6.2), by which suites are chosen and negotiated. */
@@ -75,6 +99,11 @@ public final class SuiteSpec {
     /** The name of the provider, which its {@link CryptoModule#provider()} shares. */
     public String provider() {
         return provider;
+    }
+
+    /** Whether packets are encrypted, and not only authenticated. */
+    public boolean encrypts() {
+        return encrypts;
     }
 
     /** The packet layout. */

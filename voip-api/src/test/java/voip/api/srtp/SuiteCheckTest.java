@@ -34,6 +34,22 @@ class SuiteCheckTest {
     }
 
     @Test
+    void findsASuiteThatEncryptsNothingAndDoesNotSaySo() {
+        CounterMode nothing = new CounterMode() {
+            @Override
+            public void apply(byte[] iv, byte[] data, int offset, int length) {}
+        };
+        SuiteSpec spec = ToySuite.counterMode().spec();
+        assertProblem(
+                "it leaves packets as they are; its spec has to say so by withoutEncryption()",
+                ToySuite.counterMode(nothing));
+        assertEquals(Optional.empty(), SuiteCheck.problem(ToySuite.of(spec.withoutEncryption(), nothing)));
+        assertProblem(
+                "it encrypts, although its spec says that it does not",
+                ToySuite.of(spec.withoutEncryption(), new CounterMode()));
+    }
+
+    @Test
     void findsAnInitialisationVectorThatIsNotLeftAsItIs() {
         assertProblem("decrypting does not undo encrypting", ToySuite.counterMode(new CounterMode() {
             @Override

@@ -1,7 +1,9 @@
 package voip.api.srtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +56,19 @@ class SuiteSpecTest {
     void refusesNamesThatSdpCannotSay(String name) {
         assertThrows(IllegalArgumentException.class, () -> SuiteSpec.hmacSha1(name, "Y", 16, 10));
         assertThrows(IllegalArgumentException.class, () -> SuiteSpec.aead("X", name, 16, 16));
+    }
+
+    @Test
+    void aSuiteEncryptsUnlessItSaysThatItDoesNot() {
+        SuiteSpec spec = SuiteSpec.hmacSha1("X", "Y", 16, 4);
+        SuiteSpec none = spec.withoutEncryption();
+        assertTrue(spec.encrypts());
+        assertFalse(none.encrypts());
+        assertEquals(spec.toString(), none.toString());
+        assertEquals(4, none.tagLength());
+        assertEquals(10, none.controlTagLength());
+        SuiteSpec aead = SuiteSpec.aead("X", "Y", 16, 16);
+        assertTrue(aead.encrypts());
+        assertThrows(IllegalStateException.class, aead::withoutEncryption);
     }
 }

@@ -98,6 +98,17 @@ class ReadmeIT {
     }
 
     @Test
+    void aSessionWithATransportOfOnesOwnCompiles() throws Exception {
+        String guide = Files.readString(Project.root().resolve("docs/srtp.md"));
+        int begin = guide.indexOf("```java") + "```java".length();
+        String source = guide.substring(begin, guide.indexOf("```", begin));
+        Path file = Files.writeString(folder.resolve("Secured.java"), source);
+        Path classes = Compilation.compile(
+                folder.resolve("secured"), List.of(file), "--add-modules", "voip.srtp", "-Xlint:all", "-Werror");
+        assertTrue(Files.exists(classes.resolve("Secured.class")));
+    }
+
+    @Test
     void keysOfADtlsHandshakeCompile() throws Exception {
         Path file = Files.writeString(folder.resolve("Dtls.java"), """
                 import voip.api.srtp.CipherSuites;

@@ -30,7 +30,7 @@ abstract class AesSuite implements SrtpCipherSuite {
     }
 
     @Override
-    public @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
-        return new AesCtr(headerKey);
+    public final @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
+        return spec().encrypts() ? new AesCtr(headerKey) : null;
     }
 }

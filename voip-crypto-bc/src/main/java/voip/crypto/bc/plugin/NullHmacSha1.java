@@ -1,8 +1,6 @@
 package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
-import org.jspecify.annotations.Nullable;
-import voip.api.srtp.KeystreamCipher;
 import voip.api.srtp.SrtpCipher;
 import voip.api.srtp.SuiteSpec;
 
@@ -14,17 +12,12 @@ abstract class NullHmacSha1 extends AesSuite {
     private static final int MASTER_KEY = 16;
 
     NullHmacSha1(String name, int tagBytes) {
-        super(SuiteSpec.hmacSha1(name, BcCryptoModule.PROVIDER, MASTER_KEY, tagBytes));
+        super(SuiteSpec.hmacSha1(name, BcCryptoModule.PROVIDER, MASTER_KEY, tagBytes)
+                .withoutEncryption());
     }
 
     @Override
     public final SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
         return new NullHmacCipher(new Hmac("HmacSHA1", sessionAuthKey));
-    }
-
-    /** None: what is not encrypted must not be said to be. */
-    @Override
-    public final @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) {
-        return null;
     }
 }

@@ -45,7 +45,7 @@ abstract class AesSuite implements SrtpCipherSuite {
     }
 
     @Override
-    public @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
-        return new AesCounterMode(headerKey);
+    public final @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
+        return spec().encrypts() ? new AesCounterMode(headerKey) : null;
     }
 }

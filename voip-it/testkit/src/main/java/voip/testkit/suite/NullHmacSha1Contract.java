@@ -22,6 +22,7 @@ public abstract class NullHmacSha1Contract extends HmacSha1Contract {
         SuiteSpec spec = suite().spec();
         assertEquals(16, spec.keyLength());
         assertEquals("NULL_HMAC_SHA1_" + 8 * spec.tagLength(), spec.name());
+        assertFalse(spec.encrypts());
         assertFalse(suite().knownAnswers().isEmpty());
     }
 
