@@ -157,7 +157,7 @@ class SecretsIT {
                 "KEY")) {
             String value = line.replace("KEY", secret().base64());
             try (CryptoAttribute attribute = CryptoAttribute.parse(value)) {
-                see(attribute, attribute.problem(SUITE.spec()));
+                see(attribute, attribute.problem(SUITE.spec(), SrtpPolicy.standard()));
             } catch (IllegalArgumentException e) {
                 told(e);
             }
