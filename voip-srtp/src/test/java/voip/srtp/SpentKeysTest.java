@@ -1,5 +1,6 @@
 package voip.srtp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,5 +32,21 @@ class SpentKeysTest {
         IllegalStateException spent = assertThrows(
                 IllegalStateException.class, () -> SrtpSession.receiver(Fixtures.SUITE_80, key, SrtpPolicy.standard()));
         assertTrue(spent.getMessage().contains("was wiped"), spent.getMessage());
+    }
+
+    @Test
+    void keysThatThePacketIndexHasPassedAreClosedOnTheWay() throws Exception {
+        FakeSuite suite = new FakeSuite();
+        MasterKeys keys = MasterKeys.of(Fixtures.key(0));
+        SrtpSession session = SrtpSession.builder(suite)
+                .send(keys, SrtpParameters.standard().withKeyDerivationRate(1))
+                .open();
+        for (int sequence = 0; sequence < 100; sequence++) {
+            Fixtures.protect(session, Fixtures.rtp(7, sequence));
+        }
+        assertEquals(
+                2 * 8, suite.opened - suite.closed, "eight quotients are kept, of a cipher for RTP and one for RTCP");
+        session.close();
+        assertEquals(suite.opened, suite.closed);
     }
 }
