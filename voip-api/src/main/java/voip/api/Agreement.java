@@ -12,27 +12,32 @@ import voip.api.srtp.PacketProtection;
  * @param protection null for plain RTP
  * @param keys how the protection was agreed on; null for plain RTP, and without signalling
  * @param extensions header extensions; none without signalling
+ * @param former the protection before this one, which may serve until the peer has the new keys; null for none
  */
 record Agreement(
         @Nullable MediaDescription remote,
         @Nullable PayloadType codec,
         @Nullable PacketProtection protection,
         KeyNegotiation.@Nullable Agreed keys,
-        AgreedExtensions extensions) {
+        AgreedExtensions extensions,
+        @Nullable PacketProtection former) {
 
     /** Of a call without signalling. */
     static Agreement without(@Nullable PacketProtection protection) {
-        return new Agreement(null, null, protection, null, AgreedExtensions.NONE);
+        return new Agreement(null, null, protection, null, AgreedExtensions.NONE, null);
     }
 
     /** Of a call whose keys, if any, were negotiated. */
     static Agreement negotiated(MediaDescription remote, PayloadType codec, KeyNegotiation.@Nullable Agreed keys) {
         PacketProtection protection = keys == null ? null : keys.protection();
-        return new Agreement(remote, codec, protection, keys, AgreedExtensions.NONE);
+        return new Agreement(remote, codec, protection, keys, AgreedExtensions.NONE, null);
     }
 
-    Agreement with(AgreedExtensions accepted) {
-        return new Agreement(remote, codec, protection, keys, accepted);
+    /** The same with header extensions, behind the agreement that the call has; null for a new one. */
+    Agreement with(AgreedExtensions accepted, @Nullable Agreement present) {
+        PacketProtection before =
+                present == null ? null : present.protection() == protection ? present.former() : present.protection();
+        return new Agreement(remote, codec, protection, keys, accepted, before);
     }
 
     static KeyNegotiation.@Nullable Agreed keys(@Nullable Agreement agreement) {

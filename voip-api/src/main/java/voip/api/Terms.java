@@ -20,7 +20,10 @@ record Terms(LegSettings leg, MediaDescriptionBuilder media, Agreement agreement
      */
     Terms with(@Nullable Agreement present, UnaryOperator<AgreedExtensions> rule) {
         try {
-            return new Terms(leg, media, agreement.with(rule.apply(Agreement.extensions(present))));
+            AgreedExtensions accepted = rule.apply(Agreement.extensions(present));
+            Terms complete = new Terms(leg, media, agreement.with(accepted, present));
+            complete.encryptUnderFormerKeys(accepted, Agreement.extensions(present));
+            return complete;
         } catch (RuntimeException e) {
             if (!isProtectedAs(present)) {
                 discard(present);
@@ -29,8 +32,17 @@ record Terms(LegSettings leg, MediaDescriptionBuilder media, Agreement agreement
         }
     }
 
+    /** What is new here may be sent under the former keys at first: not in clear either, as far as their suite can. */
+    private void encryptUnderFormerKeys(AgreedExtensions now, AgreedExtensions before) {
+        PacketProtection former = agreement.former();
+        if (former != null && !now.encrypted().equals(before.encrypted())) {
+            former.encryptExtensions(now.encrypted());
+        }
+    }
+
     /** Wipes keys that were made for these terms; those that the call has already stay, as they were. */
     void discard(@Nullable Agreement present) {
+        encryptUnderFormerKeys(Agreement.extensions(present), agreement.extensions());
         PacketProtection protection = agreement.protection();
         if (protection == null) {
             return;

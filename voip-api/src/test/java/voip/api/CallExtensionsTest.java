@@ -112,6 +112,45 @@ class CallExtensionsTest {
         verify(protection()).encryptExtensions(Set.of(4));
     }
 
+    /** Until the peer has the new keys, packets go on under the former: what is to be encrypted must not be in clear there. */
+    @Test
+    void whileTheFormerKeysServeTheyEncryptWhatIsAddedToo() {
+        String time = HeaderExtension.ENCRYPT + " " + TIME;
+        Call call = answered();
+        PacketProtection former = protection();
+        call.update(secured("theirs 2", "4 " + ENCRYPTED, "5 " + time));
+        assertNotSame(former, protection());
+        assertTrue(call.headerExtensions().get(TIME).encrypted());
+        verify(former).encryptExtensions(Set.of(4, 5));
+    }
+
+    @Test
+    void soTheyDoIfItIsAddedByTheNextChange() {
+        String time = HeaderExtension.ENCRYPT + " " + TIME;
+        Call call = answered();
+        PacketProtection former = protection();
+        call.update(secured("theirs 2", "4 " + ENCRYPTED));
+        verify(former, never()).encryptExtensions(Set.of(4, 5));
+        call.update(secured("theirs 2", "4 " + ENCRYPTED, "5 " + time));
+        verify(former).encryptExtensions(Set.of(4, 5));
+    }
+
+    @Test
+    void aChangeToNewKeysThatFailsLeavesThePresentOnesAsTheyWere() {
+        Call call = answered();
+        PacketProtection present = protection();
+        parts.legs.onUpdate = leg -> {
+            throw new IllegalStateException("another call is there");
+        };
+        MediaDescription more = secured("theirs 2", "4 " + ENCRYPTED, "5 " + HeaderExtension.ENCRYPT + " " + TIME);
+        assertThrows(IllegalStateException.class, () -> call.update(more));
+        verify(keys.made.get(1)).close();
+        var inOrder = inOrder(present);
+        inOrder.verify(present).encryptExtensions(Set.of(4, 5));
+        inOrder.verify(present).encryptExtensions(Set.of(4));
+        verify(present, never()).close();
+    }
+
     @Test
     void anExtensionIsAddedAndTakenAwayWhileTheCallRuns() {
         Call call = answered();
