@@ -1,5 +1,6 @@
 package voip.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.PacketProtection;
@@ -38,6 +39,16 @@ record Agreement(
         PacketProtection before =
                 present == null ? null : present.protection() == protection ? present.former() : present.protection();
         return new Agreement(remote, codec, protection, keys, accepted, before);
+    }
+
+    /** What is left of it when its call is closed: no key, in whatever form. */
+    Agreement withoutKeys() {
+        MediaDescription theirs = remote == null ? null : withoutKeys(remote);
+        return new Agreement(theirs, codec, protection, null, extensions, null);
+    }
+
+    static MediaDescription withoutKeys(MediaDescription description) {
+        return description.toBuilder().crypto(List.of()).build();
     }
 
     static KeyNegotiation.@Nullable Agreed keys(@Nullable Agreement agreement) {

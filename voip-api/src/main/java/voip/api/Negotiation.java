@@ -147,21 +147,11 @@ final class Negotiation {
     /** Lets go of all keys in descriptions, for a call that is closed; by any thread, at any time. */
     void forgetKeys() {
         forgetOffer();
-        media = withoutKeys(media);
+        media = Agreement.withoutKeys(media);
         Agreement last = agreement;
         if (last != null) {
-            MediaDescription remote = last.remote();
-            agreement = new Agreement(
-                    remote == null ? null : withoutKeys(remote),
-                    last.codec(),
-                    last.protection(),
-                    null,
-                    last.extensions());
+            agreement = last.withoutKeys();
         }
-    }
-
-    private static MediaDescription withoutKeys(MediaDescription description) {
-        return description.toBuilder().crypto(List.of()).build();
     }
 
     private void apply(Terms terms, boolean peerIsReady) {
