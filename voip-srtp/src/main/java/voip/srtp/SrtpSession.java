@@ -259,13 +259,17 @@ public final class SrtpSession implements PacketProtection {
         return verdict;
     }
 
-    /** Outside of the part that is for one thread: whoever listens may send. */
+    /** Outside of the part that is for one thread: whoever listens may send. What it throws is not the packet's fault. */
     private void tell(CryptoContext context) {
         CallEvent event = context.event;
         Consumer<? super CallEvent> told = listener;
         if (event != null && told != null) {
             context.event = null;
-            told.accept(event);
+            try {
+                told.accept(event);
+            } catch (RuntimeException e) {
+                LOGGER.error("the event listener of {} failed at {}", spec, event, e);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import voip.api.Verdict;
 
 class FailureLogTest {
     @Test
@@ -19,6 +20,27 @@ class FailureLogTest {
                     }
                     return null;
                 }));
+    }
+
+    @Test
+    void aListenerThatFailsLosesNoPacketAndIsLogged() throws Exception {
+        List<String> messages = LogCapture.during(() -> {
+            try (SrtpSession session = SrtpSession.builder(Fixtures.SUITE_80)
+                    .send(MasterKeys.of(Fixtures.key(1), 10), SrtpParameters.standard())
+                    .open()) {
+                session.onEvent(event -> {
+                    throw new IllegalStateException("told to fail");
+                });
+                for (int sequence = 0; sequence < 10; sequence++) {
+                    assertEquals(Verdict.ACCEPTED, session.protect(Fixtures.buffer(Fixtures.rtp(7, sequence))));
+                }
+            }
+            return null;
+        });
+        assertEquals(
+                List.of("the event listener of AES_CM_128_HMAC_SHA1_80 (JCE) failed at"
+                        + " KeysNearEnd[ours=true, packetsLeft=1]"),
+                messages);
     }
 
     @Test
