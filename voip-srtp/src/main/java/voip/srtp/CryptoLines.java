@@ -25,15 +25,19 @@ final class CryptoLines implements AutoCloseable {
         this.unread = values.size() - lines.size();
     }
 
-    /** The first line that can be used with a suite, or null. */
+    /** The first line that can be used with a suite and takes no protection away, or else the first that can; or null. */
     @Nullable
     CryptoAttribute firstUsable(SuiteSpec spec) {
+        CryptoAttribute first = null;
         for (Line line : lines) {
             if (line.attribute != null && isUsable(line.attribute, spec)) {
-                return line.attribute;
+                if (line.attribute.parameters().without().isEmpty()) {
+                    return line.attribute;
+                }
+                first = first == null ? line.attribute : first;
             }
         }
-        return null;
+        return first;
     }
 
     /** The first line that can be used with a suite and is the same as another but for its tag, or null. */

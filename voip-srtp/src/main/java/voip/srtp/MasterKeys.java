@@ -3,6 +3,7 @@ package voip.srtp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import voip.api.srtp.ConstantTime;
 import voip.api.srtp.MasterKey;
 
 /**
@@ -55,8 +56,8 @@ public final class MasterKeys implements AutoCloseable {
      *
      * @param mki another identifier of the same length
      * @param lifetime as above
-     * @throws IllegalArgumentException if the identifiers do not have the same length, or are the same, or if the lifetime
-     *     is out of range
+     * @throws IllegalArgumentException if the identifiers do not have the same length, if two identifiers or two keys are the
+     *     same, or if the lifetime is out of range
      */
     public MasterKeys and(byte[] mki, MasterKey key, long lifetime) {
         for (Entry entry : entries) {
@@ -65,8 +66,12 @@ public final class MasterKeys implements AutoCloseable {
                         "several master keys have identifiers of the same length that differ");
             }
         }
+        Entry added = new Entry(key, mki.clone(), checked(lifetime));
+        if (entries.stream().anyMatch(added::isSame)) {
+            throw new IllegalArgumentException("one master key under two identifiers would serve twice its lifetime");
+        }
         List<Entry> more = new ArrayList<>(entries);
-        more.add(new Entry(key, mki.clone(), checked(lifetime)));
+        more.add(added);
         return new MasterKeys(more);
     }
 
@@ -108,6 +113,15 @@ public final class MasterKeys implements AutoCloseable {
 
     /** A key, its identifier, which is empty if there is none, and its lifetime in packets. */
     record Entry(MasterKey key, byte[] mki, long lifetime) {
+        /** Whether key and salt are the same. */
+        boolean isSame(Entry other) {
+            return isSame(key.key(), other.key.key()) && isSame(key.salt(), other.key.salt());
+        }
+
+        private static boolean isSame(byte[] one, byte[] other) {
+            return one.length == other.length && ConstantTime.equal(one, 0, other, 0, one.length);
+        }
+
         @Override
         public String toString() {
             return "MasterKeys.Entry";

@@ -3,7 +3,6 @@ package voip.srtp;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import voip.api.srtp.ConstantTime;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
@@ -25,8 +24,9 @@ public final class SrtpSessionBuilder {
         return send(MasterKeys.of(key), SrtpParameters.standard());
     }
 
-    /** Sets our master keys, likewise, and how we protect. */
+    /** Sets our master keys, likewise, and how we protect; keys that they replace are wiped. */
     public SrtpSessionBuilder send(MasterKeys keys, SrtpParameters parameters) {
+        closeReplaced(send, keys);
         send = keys;
         sendParameters = parameters;
         return this;
@@ -37,11 +37,18 @@ public final class SrtpSessionBuilder {
         return receive(MasterKeys.of(key), SrtpParameters.standard());
     }
 
-    /** Sets the peer's master keys, likewise, and how it protects. */
+    /** Sets the peer's master keys, likewise, and how it protects; keys that they replace are wiped. */
     public SrtpSessionBuilder receive(MasterKeys keys, SrtpParameters parameters) {
+        closeReplaced(receive, keys);
         receive = keys;
         receiveParameters = parameters;
         return this;
+    }
+
+    private static void closeReplaced(@Nullable MasterKeys former, MasterKeys keys) {
+        if (former != null && former != keys) {
+            former.close();
+        }
     }
 
     /** Sets what the session accepts and remembers; the default is {@link SrtpPolicy#standard()}. */
@@ -82,15 +89,10 @@ public final class SrtpSessionBuilder {
     private static void requireOthers(MasterKeys send, MasterKeys receive) {
         for (MasterKeys.Entry one : send.entries()) {
             for (MasterKeys.Entry other : receive.entries()) {
-                if (isSame(one.key().key(), other.key().key())
-                        && isSame(one.key().salt(), other.key().salt())) {
+                if (one.isSame(other)) {
                     throw new IllegalArgumentException("the same master key for both directions");
                 }
             }
         }
-    }
-
-    private static boolean isSame(byte[] one, byte[] other) {
-        return one.length == other.length && ConstantTime.equal(one, 0, other, 0, one.length);
     }
 }

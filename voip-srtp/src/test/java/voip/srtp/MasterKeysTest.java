@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -154,6 +155,18 @@ class MasterKeysTest {
     }
 
     @Test
+    void keysThatOthersReplaceInABuilderAreWiped() {
+        MasterKey former = Fixtures.key(1);
+        MasterKey formerReceived = Fixtures.key(2);
+        SrtpSession.builder(Fixtures.SUITE_80)
+                .send(former)
+                .receive(formerReceived)
+                .send(Fixtures.key(3))
+                .receive(Fixtures.key(4));
+        assertTrue(former.isWiped() && formerReceived.isWiped());
+    }
+
+    @Test
     void aKeyThatIsNotThereCannotBeChosen() throws Exception {
         try (SrtpSession sender = sender(Fixtures.SUITE_80, LONG);
                 SrtpSession receiver = receiver(Fixtures.SUITE_80)) {
@@ -171,6 +184,7 @@ class MasterKeysTest {
         assertThrows(IllegalArgumentException.class, () -> one.and(FIRST, Fixtures.key(2), 1));
         assertThrows(IllegalArgumentException.class, () -> one.and(new byte[1], Fixtures.key(2), 1));
         assertThrows(IllegalArgumentException.class, () -> one.and(SECOND, Fixtures.key(2), 0));
+        assertThrows(IllegalArgumentException.class, () -> one.and(SECOND, Fixtures.key(1), 1), "twice its lifetime");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> MasterKeys.of(Fixtures.key(1)).and(FIRST, Fixtures.key(2), 1));

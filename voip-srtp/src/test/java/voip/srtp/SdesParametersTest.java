@@ -66,6 +66,17 @@ class SdesParametersTest {
                 refusal(() -> answer(allowing, "1 " + LINE + " UNENCRYPTED_SRTCP UNENCRYPTED_SRTP")));
     }
 
+    /** What is allowed is not preferred, in whatever order the peer has it. */
+    @Test
+    void aLineWithAllProtectionGoesBeforeOneWithout() {
+        Agreed agreed = answer(
+                allowing,
+                "1 " + LINE + " UNENCRYPTED_SRTCP",
+                "2 " + LINE.replace("inline:", "inline:AAAA").substring(0, LINE.length()));
+        assertTrue(agreed.ours().startsWith("2 "));
+        agreed.protection().close();
+    }
+
     @Test
     void ourOffersTakeNoProtectionAway() {
         try (KeyNegotiation.Offer offer = allowing.offer(null)) {
