@@ -114,7 +114,7 @@ final class CounterModeFloor implements Contender {
     public int protectControl(int length) throws GeneralSecurityException {
         int index = controlSent++;
         rtcp.apply((int) INT.get(array, 4), index, array, CONTROL_HEADER, length - CONTROL_HEADER);
-        INT.set(array, length, 0x8000_0000 | index);
+        INT.set(array, length, rtcp.encrypts ? 0x8000_0000 | index : index);
         authenticateControl(length + WORD);
         System.arraycopy(rtcp.code, 0, array, length + WORD, CONTROL_TAG);
         return length + WORD + CONTROL_TAG;
