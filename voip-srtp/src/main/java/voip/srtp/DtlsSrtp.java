@@ -139,7 +139,8 @@ public final class DtlsSrtp {
      *
      * @param cipherSuite the suite that {@link #suite()} names
      * @param exported {@link #exportLength()} bytes of keying material; wiped when this returns, however it does
-     * @throws IllegalArgumentException if the suite or the length is another, or if the keys of both sides are the same
+     * @throws IllegalArgumentException if the suite or the length is another, if the block was wiped, or if the keys of both sides
+     *     are the same
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public SrtpSession openClient(SrtpCipherSuite cipherSuite, byte[] exported, SrtpPolicy policy)
@@ -152,7 +153,8 @@ public final class DtlsSrtp {
      *
      * @param cipherSuite the suite that {@link #suite()} names
      * @param exported {@link #exportLength()} bytes of keying material; wiped when this returns, however it does
-     * @throws IllegalArgumentException if the suite or the length is another, or if the keys of both sides are the same
+     * @throws IllegalArgumentException if the suite or the length is another, if the block was wiped, or if the keys of both sides
+     *     are the same
      * @throws GeneralSecurityException if the suite's provider refuses, by an {@code Error} too
      */
     public SrtpSession openServer(SrtpCipherSuite cipherSuite, byte[] exported, SrtpPolicy policy)
@@ -160,10 +162,22 @@ public final class DtlsSrtp {
         return open(cipherSuite, exported, policy, false);
     }
 
+    private static boolean isWiped(byte[] exported) {
+        int any = 0;
+        for (byte b : exported) {
+            any |= b;
+        }
+        return any == 0;
+    }
+
     private SrtpSession open(SrtpCipherSuite cipherSuite, byte[] exported, SrtpPolicy policy, boolean client)
             throws GeneralSecurityException {
         try {
             check(cipherSuite.spec(), exported.length);
+            if (isWiped(exported)) {
+                throw new IllegalArgumentException(
+                        "the exported block is all zeros: a session was opened with it, which wipes it; export it again");
+            }
             try (MasterKeys clients = clientKeys(exported);
                     MasterKeys servers = serverKeys(exported)) {
                 return SrtpSession.builder(cipherSuite)

@@ -55,10 +55,17 @@ final class KeyRing implements AutoCloseable {
         return keys[sending];
     }
 
-    /** Chooses the key to send with; false if none has this identifier. */
+    /** Whether there is another key to send with when the present one is used up. */
+    boolean hasNext() {
+        return sending < keys.length - 1;
+    }
+
+    /** Chooses the key to send with; false if none that is not used up has this identifier. */
     boolean send(byte[] mki) {
         for (int i = 0; i < keys.length; i++) {
-            if (keys[i].mkiLength() == mki.length && keys[i].isAt(mki, 0)) {
+            if (keys[i].mkiLength() == mki.length
+                    && keys[i].isAt(mki, 0)
+                    && !keys[i].use().isUsedUp()) {
                 sending = i;
                 return true;
             }

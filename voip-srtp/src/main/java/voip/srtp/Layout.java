@@ -46,7 +46,9 @@ final class Layout {
     static void check(SuiteSpec spec, SrtpParameters parameters, SrtpPolicy policy) {
         for (SessionParameter taken : parameters.without()) {
             if (!policy.allowed().contains(taken)) {
-                throw new IllegalArgumentException(taken + " takes protection away, and the policy does not allow it");
+                throw new IllegalArgumentException(taken
+                        + " takes protection away, and the policy does not allow it; write"
+                        + " policy.allowing(Set.of(SessionParameter." + taken + ")) if it has to be");
             }
             if (spec.kind() == SuiteSpec.Kind.AEAD && taken != SessionParameter.UNENCRYPTED_SRTCP) {
                 throw new IllegalArgumentException(
@@ -74,7 +76,8 @@ final class Layout {
         boolean authenticatesAll = carrier.mode() == RolloverCarrier.Mode.ALL || !none && carrier.rate() == 1;
         if (!authenticatesAll && !policy.allowed().contains(SessionParameter.UNAUTHENTICATED_SRTP)) {
             throw new IllegalArgumentException(
-                    carrier + " leaves packets unauthenticated, and the policy does not allow UNAUTHENTICATED_SRTP");
+                    carrier + " leaves packets unauthenticated, and the policy does not allow it; write mode ALL, or"
+                            + " policy.allowing(Set.of(SessionParameter.UNAUTHENTICATED_SRTP)) if it has to be");
         }
     }
 

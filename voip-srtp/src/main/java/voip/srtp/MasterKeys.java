@@ -61,9 +61,16 @@ public final class MasterKeys implements AutoCloseable {
      */
     public MasterKeys and(byte[] mki, MasterKey key, long lifetime) {
         for (Entry entry : entries) {
-            if (entry.mki.length != mki.length || Arrays.equals(entry.mki, mki)) {
-                throw new IllegalArgumentException(
-                        "several master keys have identifiers of the same length that differ");
+            if (entry.mki.length == 0) {
+                throw new IllegalArgumentException("the first master key has no identifier, which several must have;"
+                        + " begin with MasterKeys.of(mki, key, lifetime)");
+            }
+            if (entry.mki.length != mki.length) {
+                throw new IllegalArgumentException("identifiers of " + entry.mki.length + " and " + mki.length
+                        + " bytes; those of several master keys must have the same length");
+            }
+            if (Arrays.equals(entry.mki, mki)) {
+                throw new IllegalArgumentException("two master keys have the same identifier, and must differ in it");
             }
         }
         Entry added = new Entry(key, mki.clone(), checked(lifetime));

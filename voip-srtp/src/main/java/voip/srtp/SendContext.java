@@ -71,7 +71,7 @@ final class SendContext extends CryptoContext {
             return refusal(Verdict.INDEX_REUSED);
         }
         if (!again) {
-            event = key.use().count(index, heard);
+            event = key.use().count(index, heard && !keys.hasNext());
         }
         return end + added;
     }
@@ -136,7 +136,7 @@ final class SendContext extends CryptoContext {
         int word = (int) index | (layout.encryptsControl() ? PacketTransform.ENCRYPTED : 0);
         key.at(index).transform().sealControl(bytes, start, end, ssrc, word, layout.controlCodeAt(end));
         key.putMki(bytes, layout.controlMkiAt(end));
-        event = key.use().countControl(index, heard);
+        event = key.use().countControl(index, heard && !keys.hasNext());
         return end + layout.controlAdded();
     }
 

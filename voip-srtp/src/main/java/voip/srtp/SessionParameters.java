@@ -205,7 +205,7 @@ final class SessionParameters implements AutoCloseable {
         for (SessionParameter parameter : SessionParameter.values()) {
             if (srtp.has(parameter) && !policy.allowed().contains(parameter)) {
                 return Optional.of("it has " + parameter + ", which takes protection away, and must be allowed by name:"
-                        + " allow(SessionParameter." + parameter + ")");
+                        + " allow(SessionParameter." + parameter + ") of a stack, allowing(...) of an SrtpPolicy");
             }
         }
         return Optional.empty();

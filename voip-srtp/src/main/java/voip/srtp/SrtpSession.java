@@ -237,7 +237,8 @@ public final class SrtpSession implements PacketProtection {
     private Verdict handle(
             @Nullable CryptoContext context, Verdict without, boolean control, ByteBuffer packet, ByteBuffer into) {
         if (into.isReadOnly()) {
-            throw new IllegalArgumentException("a packet cannot be written into a read-only buffer");
+            throw new IllegalArgumentException(
+                    "a packet cannot be written into a read-only buffer; give another one to write into");
         }
         Verdict verdict;
         if (closed || context == null) {
@@ -365,7 +366,7 @@ public final class SrtpSession implements PacketProtection {
      * the thread that protects.
      *
      * @param mki its identifier
-     * @throws IllegalArgumentException if none that we send with has it
+     * @throws IllegalArgumentException if none that we send with has it, or it is used up
      * @throws IllegalStateException if this session does not send
      */
     public void sendWith(byte[] mki) {
@@ -373,7 +374,7 @@ public final class SrtpSession implements PacketProtection {
             throw new IllegalStateException("this session only receives");
         }
         if (!sending.sendWith(mki)) {
-            throw new IllegalArgumentException("none of our master keys has this identifier");
+            throw new IllegalArgumentException("none of our master keys that is not used up has this identifier");
         }
     }
 

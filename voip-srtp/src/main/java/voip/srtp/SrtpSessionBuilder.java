@@ -90,7 +90,9 @@ public final class SrtpSessionBuilder {
         for (MasterKeys.Entry one : send.entries()) {
             for (MasterKeys.Entry other : receive.entries()) {
                 if (one.isSame(other)) {
-                    throw new IllegalArgumentException("the same master key for both directions");
+                    throw new IllegalArgumentException(
+                            "the same master key for both directions; each needs its own, or packets of"
+                                    + " both sides that share an SSRC are encrypted alike (RFC 3711 §9.1)");
                 }
             }
         }

@@ -140,7 +140,7 @@ class CryptoAttributeTest {
     void whatTakesProtectionAwayMustBeAllowedByName(SessionParameter parameter) {
         CryptoAttribute attribute = CryptoAttribute.parse(LINE + " " + parameter);
         String reason = "it has " + parameter + ", which takes protection away, and must be allowed by name:"
-                + " allow(SessionParameter." + parameter + ")";
+                + " allow(SessionParameter." + parameter + ") of a stack, allowing(...) of an SrtpPolicy";
         assertEquals(Optional.of(reason), attribute.problem(SPEC, STANDARD));
         Set<SessionParameter> others = EnumSet.complementOf(EnumSet.of(parameter));
         assertEquals(Optional.of(reason), attribute.problem(SPEC, STANDARD.allowing(others)));

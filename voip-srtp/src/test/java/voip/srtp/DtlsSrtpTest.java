@@ -191,8 +191,21 @@ class DtlsSrtpTest {
         DtlsSrtp profile = DtlsSrtp.of(0x0001);
         byte[] exported = new byte[60];
         Arrays.fill(exported, (byte) 0x5A);
-        assertSays(() -> openClient(profile, Fixtures.SUITE_80, exported), "the same master key for both directions");
+        assertSays(
+                () -> openClient(profile, Fixtures.SUITE_80, exported),
+                "the same master key for both directions; each needs its own, or packets of both sides that share an"
+                        + " SSRC are encrypted alike (RFC 3711 §9.1)");
         assertArrayEquals(new byte[60], exported);
+    }
+
+    @Test
+    void aBlockThatHasOpenedASessionOpensNoOther() {
+        DtlsSrtp profile = DtlsSrtp.of(0x0001);
+        byte[] exported = exported(profile);
+        openClient(profile, Fixtures.SUITE_80, exported).close();
+        assertSays(
+                () -> openClient(profile, Fixtures.SUITE_80, exported),
+                "the exported block is all zeros: a session was opened with it, which wipes it; export it again");
     }
 
     @Test

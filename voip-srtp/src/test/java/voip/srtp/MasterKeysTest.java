@@ -122,7 +122,24 @@ class MasterKeysTest {
                 assertEquals(i < 20 ? 1 : 2, packet[packet.length - tag - 1], "packet " + i);
                 assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, packet));
             }
+            assertEquals(List.of(), events, "the next key is there");
+            assertThrows(IllegalArgumentException.class, () -> sender.sendWith(FIRST), "it is used up");
+        }
+    }
+
+    @Test
+    void theEndOfTheLastKeyIsTold() throws Exception {
+        List<CallEvent> events = new ArrayList<>();
+        MasterKeys keys = MasterKeys.of(FIRST, Fixtures.key(1), 20).and(SECOND, Fixtures.key(2), 20);
+        try (SrtpSession sender = SrtpSession.builder(Fixtures.SUITE_80)
+                .send(keys, SrtpParameters.standard())
+                .open()) {
+            sender.onEvent(events::add);
+            for (int i = 0; i < 40; i++) {
+                Fixtures.protect(sender, Fixtures.rtp(7, i));
+            }
             assertEquals(List.of(new CallEvent.KeysNearEnd(true, 2)), events);
+            assertEquals(Verdict.KEY_EXHAUSTED, sender.protect(Fixtures.buffer(Fixtures.rtp(7, 41))));
         }
     }
 

@@ -61,7 +61,7 @@ class SdesParametersTest {
         assertEquals(
                 "no a=crypto line of the offer can be used: line 1 (AES_CM_128_HMAC_SHA1_80) is refused: it has"
                         + " UNENCRYPTED_SRTP, which takes protection away, and must be allowed by name:"
-                        + " allow(SessionParameter.UNENCRYPTED_SRTP); we accept AES_CM_128_HMAC_SHA1_80,"
+                        + " allow(SessionParameter.UNENCRYPTED_SRTP) of a stack, allowing(...) of an SrtpPolicy; we accept AES_CM_128_HMAC_SHA1_80,"
                         + " AES_CM_128_HMAC_SHA1_32",
                 refusal(() -> answer(allowing, "1 " + LINE + " UNENCRYPTED_SRTCP UNENCRYPTED_SRTP")));
     }

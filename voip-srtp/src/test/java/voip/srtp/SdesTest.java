@@ -49,7 +49,7 @@ class SdesTest {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " FEC_KEY=inline:AAEC");
         assertRefused(
                 "the a=crypto line cannot be used: it has UNENCRYPTED_SRTCP, which takes protection away, and must be"
-                        + " allowed by name: allow(SessionParameter.UNENCRYPTED_SRTCP)",
+                        + " allowed by name: allow(SessionParameter.UNENCRYPTED_SRTCP) of a stack, allowing(...) of an SrtpPolicy",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTCP");
     }
 

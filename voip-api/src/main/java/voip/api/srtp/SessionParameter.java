@@ -1,8 +1,8 @@
 package voip.api.srtp;
 
 /**
- * A session parameter of RFC 4568 §6.3 that takes protection away. None is accepted, and none offered, unless it is allowed by
- * name.
+ * A session parameter of RFC 4568 §6.3 that takes protection away. None is accepted unless it is allowed by name, and
+ * none is offered but to go on with what was agreed on.
  */
 public enum SessionParameter {
     /** RTP payloads are authenticated but not encrypted (RFC 4568 §6.3.2). Counter-mode suites only. */
