@@ -87,7 +87,7 @@ class GstreamerIT {
         try (Relay media = new Relay(port);
                 Relay control = new Relay(port + 1)) {
             CompletableFuture<Object> sent = CompletableFuture.supplyAsync(() -> send(sdp, said, key));
-            ssrc = media.ssrc() & 0xFFFF_FFFFL;
+            ssrc = media.ssrc(sent) & 0xFFFF_FFFFL;
             // Two decoders: in one, the keys that come with RTCP would reset those of RTP.
             try (Processes.Running gstreamer = Processes.start(Gstreamer.launch(
                     "srtpdec name=dec srtpdec name=control",

@@ -49,9 +49,13 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** The SSRC of the first RTP packet. */
-    int ssrc() throws Exception {
-        return ssrc.get(Transfer.LIMIT_SECONDS, TimeUnit.SECONDS);
+    /** The SSRC of the first RTP packet of a sender, whose failure is what is thrown if there is none. */
+    int ssrc(CompletableFuture<?> sender) throws Exception {
+        CompletableFuture<?> inVain = sender.thenRun(() -> {
+            throw new IllegalStateException("the sender came to its end, and nothing came here");
+        });
+        CompletableFuture.anyOf(ssrc, inVain).get(2 * Transfer.LIMIT_SECONDS, TimeUnit.SECONDS);
+        return ssrc.get();
     }
 
     /** Sends on the first datagram, which shows whether the target reads. */
