@@ -86,7 +86,9 @@ class GstreamerIT {
         long ssrc;
         try (Relay media = new Relay(port);
                 Relay control = new Relay(port + 1)) {
-            CompletableFuture<Object> sent = CompletableFuture.supplyAsync(() -> send(sdp, said, key));
+            CompletableFuture<Object> sent = CompletableFuture.supplyAsync(
+                    () -> send(sdp, said, key),
+                    task -> new Thread(task, "send").start()); // the common pool has one thread
             ssrc = media.ssrc(sent) & 0xFFFF_FFFFL;
             // Two decoders: in one, the keys that come with RTCP would reset those of RTP.
             try (Processes.Running gstreamer = Processes.start(Gstreamer.launch(
