@@ -39,4 +39,14 @@ public final class BcCryptoModule implements CryptoModule {
     public KeyedHash keyedHash(String algorithm, byte[] key) throws GeneralSecurityException {
         return new HmacKeyedHash(new Hmac(algorithm, key));
     }
+
+    @Override
+    public byte[] wrap(byte[] key, byte[] header, byte[] secret) throws GeneralSecurityException {
+        return KeyWrap.wrap(key, header, secret, random());
+    }
+
+    @Override
+    public byte[] unwrap(byte[] key, byte[] header, byte[] wrapped) throws GeneralSecurityException {
+        return KeyWrap.unwrap(key, header, wrapped);
+    }
 }

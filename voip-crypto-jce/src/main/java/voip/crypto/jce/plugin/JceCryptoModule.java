@@ -34,6 +34,16 @@ public final class JceCryptoModule implements CryptoModule {
         return new HmacKeyedHash(new Hmac(algorithm, key));
     }
 
+    @Override
+    public byte[] wrap(byte[] key, byte[] header, byte[] secret) throws GeneralSecurityException {
+        return KeyWrap.wrap(key, header, secret, random());
+    }
+
+    @Override
+    public byte[] unwrap(byte[] key, byte[] header, byte[] wrapped) throws GeneralSecurityException {
+        return KeyWrap.unwrap(key, header, wrapped);
+    }
+
     /** Made when first asked for: a service that nobody uses must not wait for entropy. */
     private static final class Generator {
         private static final SecureRandom INSTANCE = new SecureRandom();

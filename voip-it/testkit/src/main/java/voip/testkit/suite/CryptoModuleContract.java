@@ -1,5 +1,6 @@
 package voip.testkit.suite;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import voip.api.srtp.KeyedHash;
 public abstract class CryptoModuleContract {
     private static final byte[] HI_THERE = ascii("Hi There");
     private static final byte[] KEY = Samples.hex("0b".repeat(20));
+    private static final byte[] KEY_16 = Samples.hex("0d".repeat(16));
 
     /** For the classes that extend it. */
     protected CryptoModuleContract() {}
@@ -74,6 +76,46 @@ public abstract class CryptoModuleContract {
         hash.close();
         hash.close();
         assertThrows(IllegalStateException.class, () -> hash.hash(new byte[3], 0, 3));
+    }
+
+    @Test
+    void unwrapsWhatItWrappedAndNothingElse() throws Exception {
+        byte[] key = Samples.hex("0c".repeat(32));
+        byte[] header = ascii("header");
+        byte[] wrapped = module().wrap(key, header, HI_THERE);
+        assertEquals(12 + HI_THERE.length + 16, wrapped.length);
+        assertArrayEquals(HI_THERE, module().unwrap(key, header, wrapped));
+        for (int i = 0; i < wrapped.length; i++) {
+            byte[] altered = wrapped.clone();
+            altered[i] ^= 1;
+            assertThrows(GeneralSecurityException.class, () -> module().unwrap(key, header, altered));
+        }
+        assertThrows(GeneralSecurityException.class, () -> module().unwrap(key, ascii("Header"), wrapped));
+        assertThrows(GeneralSecurityException.class, () -> module().unwrap(key, header, new byte[27]));
+        assertThrows(GeneralSecurityException.class, () -> module().wrap(new byte[15], header, HI_THERE));
+    }
+
+    /** One vector twice under one key would tell both secrets, and how to forge others. */
+    @Test
+    void wrapsUnderAnotherVectorEachTime() throws Exception {
+        Set<String> vectors = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            vectors.add(HexFormat.of().formatHex(module().wrap(KEY_16, new byte[0], HI_THERE), 0, 12));
+        }
+        assertEquals(100, vectors.size());
+    }
+
+    /** NIST's GCM test case 4, whose vector comes first here: what one module wrapped, another opens. */
+    @Test
+    void unwrapsGcmTestCase4() throws Exception {
+        byte[] wrapped = Samples.hex("cafebabefacedbaddecaf888"
+                + "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091"
+                + "5bc94fbc3221a5db94fae95ae7121a47");
+        byte[] header = Samples.hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+        assertEquals(
+                "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+                HexFormat.of()
+                        .formatHex(module().unwrap(Samples.hex("feffe9928665731c6d6a8f9467308308"), header, wrapped)));
     }
 
     /** Not a proof of randomness, only of threads that do not get the same bytes. */
