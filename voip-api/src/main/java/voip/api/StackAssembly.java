@@ -1,13 +1,10 @@
 package voip.api;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +14,8 @@ import voip.api.spi.KeyNegotiation;
 import voip.api.spi.MediaSecurity;
 import voip.api.spi.RtpMultiplexer;
 import voip.api.srtp.CipherSuites;
-import voip.api.srtp.CryptoModule;
+import voip.api.srtp.FipsStatus;
 import voip.api.srtp.SrtpCipherSuite;
-import voip.api.srtp.SuiteCheck;
 
 /**
  * Finds the modules that a stack is made of and checks them against what was asked for. All problems are collected, so that
@@ -28,7 +24,7 @@ import voip.api.srtp.SuiteCheck;
 final class StackAssembly {
     /**
      * What a stack is wired from; the key negotiation is null and the suites are empty where nothing is encrypted, and
-     * the address discovery is null where nobody is to be asked.
+     * the address discovery is null where nobody is to be asked. What is approved is asked anew each time.
      */
     record Parts(
             Transport transport,
@@ -38,7 +34,9 @@ final class StackAssembly {
             @Nullable KeyNegotiation keys,
             RandomGenerator random,
             @Nullable AddressDiscovery discovery,
-            List<CallHandler> handlers) {
+            List<CallHandler> handlers,
+            Supplier<FipsStatus> fips,
+            List<Plugin> plugins) {
 
         /**
          * The handler for calls that name none.
@@ -60,13 +58,30 @@ final class StackAssembly {
         }
     }
 
+    private static final FipsStatus UNENCRYPTED =
+            new FipsStatus(false, List.of(), List.of("calls are not encrypted"), List.of());
+
     private final StackSettings settings;
-    private final Services services;
     private final List<String> problems = new ArrayList<>();
+    private final List<Plugins> plugins;
+    private final Services services;
 
     private StackAssembly(StackSettings settings) {
         this.settings = settings;
-        this.services = new Services(settings.layer);
+        this.plugins = plugins();
+        this.services = new Services(settings.layer, plugins);
+    }
+
+    private List<Plugins> plugins() {
+        List<Plugins> loaded = new ArrayList<>(settings.plugins);
+        for (Path path : settings.pluginPaths) {
+            try {
+                loaded.add(Plugins.load(path, settings.layer));
+            } catch (IllegalArgumentException absent) {
+                problems.add(absent.getMessage());
+            }
+        }
+        return loaded;
     }
 
     /**
@@ -85,15 +100,20 @@ final class StackAssembly {
         List<MediaSecurity> securities = services.all(MediaSecurity.class);
         Encryption encryption = encryption(!securities.isEmpty());
         MediaSecurity security = null;
+        SuiteSelection selection = null;
         List<SrtpCipherSuite> suites = List.of();
         RandomGenerator random = new FallbackRandom();
         if (encryption != Encryption.NONE) {
             security = only("media security", securities, "voip.srtp (org.voipstack:voip-srtp)");
             CipherSuites present = CipherSuites.discover(settings.layer);
+            for (Plugins loaded : plugins) {
+                present = present.plugins(loaded);
+            }
             problems.addAll(present.problems());
-            suites = suites(present);
+            selection = SuiteSelection.select(settings, present, problems);
+            suites = selection.suites();
             try {
-                random = suites.isEmpty() ? random : random(present, suites);
+                random = suites.isEmpty() ? random : selection.random(present.modules());
             } catch (IllegalArgumentException | IllegalStateException ambiguousOrUnusable) {
                 problems.add(ambiguousOrUnusable.getMessage());
             }
@@ -111,18 +131,31 @@ final class StackAssembly {
             throw new StackConfigurationException(problems);
         }
         KeyNegotiation keys = security == null ? null : security.open(suites, random, settings.security());
-        return new Parts(transport, multiplexer, encryption, suites, keys, random, discovery, handlers);
+        return new Parts(
+                transport,
+                multiplexer,
+                encryption,
+                suites,
+                keys,
+                random,
+                discovery,
+                handlers,
+                selection == null ? () -> UNENCRYPTED : selection::fips,
+                selection == null ? services.plugins() : selection.plugins(services.plugins()));
     }
 
     private Encryption encryption(boolean possible) {
+        boolean asked = settings.cipherSuites != null
+                || settings.cryptoProvider != null
+                || !settings.providerOf.isEmpty()
+                || settings.fips;
         if (settings.encryption != null) {
-            if (settings.encryption == Encryption.NONE
-                    && (settings.cipherSuites != null || settings.cryptoProvider != null)) {
-                problems.add("encryption(NONE) contradicts cipherSuites() or cryptoProvider(); leave one out");
+            if (settings.encryption == Encryption.NONE && asked) {
+                problems.add(
+                        "encryption(NONE) contradicts cipherSuites(), cryptoProvider() and requireFips(); leave one out");
             }
             return settings.encryption;
         }
-        boolean asked = settings.cipherSuites != null || settings.cryptoProvider != null;
         if (!possible && !asked && !services.all(SrtpCipherSuite.class).isEmpty()) {
             problems.add("cipher suites are present, but no media security to use them; add voip.srtp "
                     + "(org.voipstack:voip-srtp) to the image, or write encryption(Encryption.NONE)");
@@ -151,64 +184,6 @@ final class StackAssembly {
             return null;
         }
         return only("transport named " + name, named, "");
-    }
-
-    private List<SrtpCipherSuite> suites(CipherSuites present) {
-        List<SrtpCipherSuite> chosen = new ArrayList<>();
-        try {
-            String provider = settings.cryptoProvider;
-            CipherSuites candidates = provider == null ? present : present.provider(provider);
-            List<String> asked = settings.cipherSuites;
-            Set<String> names = new LinkedHashSet<>(asked == null ? candidates.defaultNames() : asked);
-            if (names.isEmpty()) {
-                problems.add("calls are to be encrypted, but no cipher suite is present; add voip.crypto.jce "
-                        + "(org.voipstack:voip-crypto-jce) to the image, or write encryption(Encryption.NONE)");
-            }
-            Map<String, List<String>> refused = new LinkedHashMap<>();
-            for (String name : names) {
-                suite(candidates, name, refused).ifPresent(chosen::add);
-            }
-            refused.forEach((why, which) -> problems.add(String.join(", ", which)
-                    + (which.size() == 1
-                            ? why
-                            : why.replaceFirst("^ is ", " are ").replaceFirst("^ fails its ", " fail their "))));
-        } catch (IllegalArgumentException unknownProvider) {
-            problems.add(unknownProvider.getMessage());
-        }
-        return chosen;
-    }
-
-    /** The suite; or none, and why: most often, what is wrong with one is wrong with all, and worth one sentence. */
-    private static Optional<SrtpCipherSuite> suite(
-            CipherSuites candidates, String name, Map<String, List<String>> refused) {
-        String which = name;
-        String why;
-        try {
-            SrtpCipherSuite suite = candidates.suite(name);
-            Optional<String> problem = SuiteCheck.problem(suite);
-            if (problem.isEmpty()) {
-                return Optional.of(suite);
-            }
-            which = suite.spec() + " of " + Services.origin(suite);
-            why = " fails its self-check: " + problem.get();
-        } catch (IllegalArgumentException absentOrAmbiguous) {
-            why = absentOrAmbiguous.getMessage().substring(name.length());
-        }
-        refused.computeIfAbsent(why, first -> new ArrayList<>()).add(which);
-        return Optional.empty();
-    }
-
-    /** The random source of keys: the chosen provider's; for suites of a provider without one, the only one there is. */
-    private RandomGenerator random(CipherSuites present, List<SrtpCipherSuite> suites) {
-        for (SrtpCipherSuite suite : suites) {
-            Optional<CryptoModule> module = present.module(suite.spec().provider());
-            if (module.isPresent()) {
-                return module.get().random();
-            }
-        }
-        List<CryptoModule> modules = services.all(CryptoModule.class);
-        CryptoModule module = only("crypto module, which the keys' randomness comes from", modules, "voip.crypto.jce");
-        return module == null ? new FallbackRandom() : module.random();
     }
 
     private void checkSettings(Encryption encryption) {

@@ -1,8 +1,10 @@
 package voip.api;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ final class StackSettings implements Cloneable {
     @Nullable
     String cryptoProvider;
 
+    Map<String, String> providerOf = Map.of();
+    boolean fips;
+
     @Nullable
     Encryption encryption;
 
@@ -56,6 +61,9 @@ final class StackSettings implements Cloneable {
 
     @Nullable
     ModuleLayer layer;
+
+    List<Path> pluginPaths = List.of();
+    List<Plugins> plugins = List.of();
 
     SourcePolicy sources = SourcePolicy.AUTHENTICATED;
     Inactivity inactivity = Inactivity.NEVER;

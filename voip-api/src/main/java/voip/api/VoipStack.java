@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import voip.api.spi.MediaContext;
 import voip.api.spi.RtpLeg;
 import voip.api.spi.RtpLegs;
+import voip.api.srtp.FipsStatus;
 import voip.api.srtp.PacketProtection;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
@@ -65,7 +66,8 @@ public final class VoipStack implements AutoCloseable {
      *
      * @throws IOException if an address cannot be bound, no port of the range is free, or the network interface is not
      *     there; the stack may be started again then
-     * @throws IllegalStateException if it runs already or was closed
+     * @throws IllegalStateException if it runs already or was closed, or if it {@linkplain VoipStackBuilder#requireFips
+     *     has to be approved} and is not on the media thread; it is closed then
      */
     public void start() throws IOException {
         synchronized (stateLock) {
@@ -77,6 +79,7 @@ public final class VoipStack implements AutoCloseable {
             try {
                 bound = new BoundAddresses(socket.localAddresses());
                 loop.start(socket);
+                requireFipsOnMediaThread();
                 state = State.RUNNING;
             } catch (Throwable failure) {
                 socket.close();
@@ -205,6 +208,32 @@ public final class VoipStack implements AutoCloseable {
     /** The cipher suites that calls may use, in order of preference; empty if calls are not encrypted. */
     public List<SuiteSpec> cipherSuites() {
         return parts.suites().stream().map(SrtpCipherSuite::spec).toList();
+    }
+
+    /**
+     * Whether what secures calls is done by validated modules in their approved mode (FIPS 140), for the calling thread; the crypto
+     * modules are asked anew.
+     */
+    public FipsStatus fips() {
+        return parts.fips().get();
+    }
+
+    /** What became of the {@linkplain VoipStackBuilder#plugins plug-ins}, broken ones included. */
+    public List<Plugin> plugins() {
+        return parts.plugins();
+    }
+
+    /** Some providers have a mode for each thread. */
+    private void requireFipsOnMediaThread() {
+        if (!settings.fips) {
+            return;
+        }
+        FipsStatus status =
+                CompletableFuture.supplyAsync(parts.fips(), loop::execute).join();
+        if (!status.approved()) {
+            throw new IllegalStateException(
+                    "requireFips() does not hold on the media thread: " + String.join("; ", status.obstacles()));
+        }
     }
 
     /**

@@ -1,8 +1,12 @@
 package voip.api;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,6 +73,23 @@ public final class VoipStackBuilder {
     /** Chooses the crypto provider by name, such as {@code JCE}; needed only where several have a suite that is used. */
     public VoipStackBuilder cryptoProvider(String name) {
         settings.cryptoProvider = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** Prefers a provider for one suite, where several have it; {@link #cryptoProvider(String)} holds for the others. */
+    public VoipStackBuilder cryptoProvider(String suite, String provider) {
+        settings.providerOf = with(settings.providerOf, suite, provider);
+        return this;
+    }
+
+    /**
+     * Insists on validated cryptography (FIPS 140): {@link #build} fails, and says what is missing, unless every cipher suite, its
+     * key derivation, the random source and keyed hashes are of a crypto module that says that it works in an approved
+     * mode; so does {@link VoipStack#start()} if the media thread does not. Suites of other modules are left out, which
+     * {@link VoipStack#fips()} tells, or if they were named are a problem.
+     */
+    public VoipStackBuilder requireFips() {
+        settings.fips = true;
         return this;
     }
 
@@ -160,6 +181,22 @@ public final class VoipStackBuilder {
     /** Looks for modules in this layer and its parents instead of where {@code voip.api} is. */
     public VoipStackBuilder layer(ModuleLayer modules) {
         settings.layer = Objects.requireNonNull(modules);
+        return this;
+    }
+
+    /**
+     * Looks for modules in these plug-ins too: a jar or a folder, as {@link Plugins#load(Path)} has it, which is loaded by
+     * {@link #build} above the {@linkplain #layer layer} that it looks in. May be called several times. A broken plug-in stops nothing that does not need it; {@link VoipStack#plugins()}
+     * tells of it.
+     */
+    public VoipStackBuilder plugins(Path path) {
+        settings.pluginPaths = with(settings.pluginPaths, path);
+        return this;
+    }
+
+    /** Looks for modules in plug-ins that were loaded already. */
+    public VoipStackBuilder plugins(Plugins loaded) {
+        settings.plugins = with(settings.plugins, loaded);
         return this;
     }
 
@@ -278,6 +315,18 @@ public final class VoipStackBuilder {
     public VoipStack build() {
         StackSettings copy = settings.copy();
         return new VoipStack(copy, StackAssembly.assemble(copy));
+    }
+
+    private static <T> List<T> with(List<T> some, T one) {
+        List<T> more = new ArrayList<>(some);
+        more.add(one);
+        return List.copyOf(more);
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String key, String value) {
+        Map<String, String> more = new HashMap<>(some);
+        more.put(key, value);
+        return Map.copyOf(more);
     }
 
     private static InetSocketAddress resolved(String what, InetSocketAddress address) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.KeyNegotiation;
+import voip.api.srtp.FipsStatus;
 
 /** A stack on a {@link FakeTransport} and {@link FakeLegs}, without encryption. */
 final class FakeStack {
@@ -42,6 +44,10 @@ final class FakeStack {
     @Nullable
     FakeDiscovery discovery;
 
+    /** What the crypto module says; null if nobody asks. */
+    @Nullable
+    Supplier<FipsStatus> requiredFips;
+
     String stunServer = "192.0.2.1";
     boolean localAddressUntilFound;
     final List<StackEvent> events = new CopyOnWriteArrayList<>();
@@ -62,11 +68,26 @@ final class FakeStack {
         settings.unknownCallers = unknownCallers;
         settings.unknownCallerLimit = 2;
         settings.closeTimeout = closeTimeout;
+        settings.fips = requiredFips != null;
         Encryption policy = keys == null ? Encryption.NONE : encryption;
         return new VoipStack(
                 settings,
                 new StackAssembly.Parts(
-                        transport, legs, policy, List.of(), keys, new FallbackRandom(), discovery, handlers));
+                        transport,
+                        legs,
+                        policy,
+                        List.of(),
+                        keys,
+                        new FallbackRandom(),
+                        discovery,
+                        handlers,
+                        requiredFips == null ? () -> status(false) : requiredFips,
+                        List.of()));
+    }
+
+    static FipsStatus status(boolean approved) {
+        return new FipsStatus(
+                approved, List.of("fake 1.0"), approved ? List.of() : List.of("it is not in its mode"), List.of());
     }
 
     static MediaDescription offer(int port) {

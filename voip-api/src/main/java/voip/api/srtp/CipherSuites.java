@@ -1,12 +1,16 @@
 package voip.api.srtp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import voip.api.Plugin;
+import voip.api.Plugins;
 import voip.api.internal.Services;
 
 /**
@@ -25,20 +29,17 @@ public final class CipherSuites {
             "AES_256_CM_HMAC_SHA1_80",
             "AES_256_CM_HMAC_SHA1_32");
 
-    private final List<SrtpCipherSuite> suites;
-    private final List<CryptoModule> modules;
-    private final List<String> problems;
+    private final PresentSuites present;
     private final @Nullable String provider;
+    private final Map<String, String> providerOf;
+    private final boolean approvedOnly;
 
     private CipherSuites(
-            List<SrtpCipherSuite> suites,
-            List<CryptoModule> modules,
-            List<String> problems,
-            @Nullable String provider) {
-        this.suites = suites;
-        this.modules = modules;
-        this.problems = problems;
+            PresentSuites present, @Nullable String provider, Map<String, String> providerOf, boolean approvedOnly) {
+        this.present = present;
         this.provider = provider;
+        this.providerOf = providerOf;
+        this.approvedOnly = approvedOnly;
     }
 
     /** The suites of all crypto modules in the layer of {@code voip.api}, or on the class path if it is there. */
@@ -48,60 +49,133 @@ public final class CipherSuites {
 
     /** The suites of all crypto modules in a layer and its parents; null as {@link #discover()}. */
     public static CipherSuites discover(@Nullable ModuleLayer layer) {
-        Services services = new Services(layer);
-        List<SrtpCipherSuite> suites = services.all(SrtpCipherSuite.class);
-        List<CryptoModule> modules = services.all(CryptoModule.class);
-        return new CipherSuites(List.copyOf(suites), List.copyOf(modules), services.problems(), null);
+        return new CipherSuites(PresentSuites.find(layer, List.of()), null, Map.of(), false);
+    }
+
+    /** These suites and those of plug-ins, the choices made so far included. */
+    public CipherSuites plugins(Plugins loaded) {
+        return checked(new CipherSuites(present.and(loaded), provider, providerOf, approvedOnly));
     }
 
     /**
-     * Only the suites of one provider.
+     * Only the suites of one provider; but for those whose provider was chosen one by one.
      *
      * @param name such as {@code JCE}
      * @throws IllegalArgumentException if no suite has it
+     * @throws IllegalStateException if approved ones are required, and none of them is
      */
     public CipherSuites provider(String name) {
-        List<SrtpCipherSuite> chosen = suites.stream()
-                .filter(suite -> suite.spec().provider().equals(name))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("cryptoProvider(\"" + name + "\") is not present; "
-                    + (suites.isEmpty()
+        if (!present.providers().contains(name)) {
+            throw new IllegalArgumentException("provider(\"" + name + "\") is not present; "
+                    + (present.suites().isEmpty()
                             ? none(name)
-                            : "there is " + String.join(", ", providers()) + "; " + add(name)));
+                            : "there is " + String.join(", ", present.providers()) + "; " + add(name)));
         }
-        return new CipherSuites(chosen, modules, problems, name);
+        return checked(new CipherSuites(present, name, providerOf, approvedOnly));
+    }
+
+    /**
+     * Prefers a provider for one suite, where several have it; {@link #provider(String)} holds for the others.
+     *
+     * @throws IllegalArgumentException if that provider does not have that suite
+     * @throws IllegalStateException if approved ones are required, and none of them is
+     */
+    public CipherSuites provider(String suite, String name) {
+        List<SrtpCipherSuite> found = present.named(suite);
+        if (found.stream().noneMatch(candidate -> candidate.spec().provider().equals(name))) {
+            throw new IllegalArgumentException("provider(\"" + suite + "\", \"" + name
+                    + "\"): there is no such suite of " + name
+                    + "; "
+                    + (found.isEmpty() ? "no crypto module has it" : "it is offered by " + origins(found, " and ")));
+        }
+        Map<String, String> more = new LinkedHashMap<>(providerOf);
+        more.put(suite, name);
+        return checked(new CipherSuites(present, provider, Map.copyOf(more), approvedOnly));
+    }
+
+    /**
+     * Only suites that are approved (FIPS 140): whose provider has a crypto module, in the same module, that says for the
+     * calling thread that all it does is done by a validated module in its approved mode. Loads these providers.
+     *
+     * @throws IllegalStateException if there is none; the message tells of each what it lacks
+     */
+    public CipherSuites requireFips() {
+        return checked(new CipherSuites(present, provider, providerOf, true));
+    }
+
+    private static CipherSuites checked(CipherSuites chosen) {
+        if (chosen.approvedOnly && chosen.all().isEmpty()) {
+            List<String> obstacles = chosen.present.approvals().obstacles(chosen.ofChosenProviders());
+            throw new IllegalStateException("requireFips(): no cipher suite is in an approved mode; "
+                    + (obstacles.isEmpty() ? none("BCFIPS") : String.join("; ", obstacles))
+                    + (chosen.present.providers().contains("BCFIPS") ? "" : "; " + add("BCFIPS")));
+        }
+        return chosen;
     }
 
     /**
      * The suite of that name.
      *
-     * @throws IllegalArgumentException if no provider has it, or several do; the message begins with the name
+     * @throws IllegalArgumentException if no provider has it, several do, or it is not approved and has to be; the message
+     *     begins with the name
      */
     public SrtpCipherSuite suite(String name) {
-        List<SrtpCipherSuite> found = suites.stream()
-                .filter(suite -> suite.spec().name().equals(name))
-                .toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException(name + " is offered by no "
-                    + (provider == null ? "crypto module" : "suite of " + provider) + "; "
-                    + (suites.isEmpty() ? none(provider) : "there is " + String.join(", ", names())));
+        List<SrtpCipherSuite> found =
+                all().stream().filter(suite -> suite.spec().name().equals(name)).toList();
+        if (found.size() == 1) {
+            return found.get(0);
         }
-        if (found.size() > 1) {
-            throw new IllegalArgumentException(name + " is offered by "
-                    + found.stream().map(CipherSuites::origin).collect(Collectors.joining(" and "))
-                    + "; choose one with "
-                    + found.stream()
-                            .map(suite -> "cryptoProvider(\"" + suite.spec().provider() + "\")")
-                            .distinct()
-                            .collect(Collectors.joining(" or ")));
-        }
-        return found.get(0);
+        throw new IllegalArgumentException(name + (found.isEmpty() ? whyNone(name) : whySeveral(found)));
     }
 
-    /** All suites, in no particular order. */
+    private String whyNone(String name) {
+        List<SrtpCipherSuite> leftOut = ofChosenProviders().stream()
+                .filter(suite -> suite.spec().name().equals(name))
+                .toList();
+        if (!leftOut.isEmpty()) {
+            return " is left out by requireFips(): "
+                    + leftOut.stream()
+                            .map(suite -> origin(suite) + ": "
+                                    + present.approvals().obstacle(suite).orElseThrow())
+                            .collect(Collectors.joining("; "))
+                    + "; leave that suite out, or requireFips()";
+        }
+        String which = providerOf.getOrDefault(name, provider == null ? "" : provider);
+        return " is offered by no " + (which.isEmpty() ? "crypto module" : "suite of " + which) + "; "
+                + (present.suites().isEmpty() ? none(provider) : "there is " + String.join(", ", names(all())))
+                + brokenPlugins();
+    }
+
+    private static String whySeveral(List<SrtpCipherSuite> found) {
+        Set<String> providers = found.stream()
+                .map(suite -> suite.spec().provider())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (providers.size() == 1) {
+            return " is offered " + found.size() + " times under the provider name "
+                    + providers.iterator().next()
+                    + ", by " + found.stream().map(Services::origin).collect(Collectors.joining(" and "))
+                    + "; leave all but one of them out, or rename its provider";
+        }
+        return " is offered by " + origins(found, " and ") + "; choose one with "
+                + providers.stream().map(name -> "provider(\"" + name + "\")").collect(Collectors.joining(" or "));
+    }
+
+    /** The suites to choose from, in no particular order. */
     public List<SrtpCipherSuite> all() {
-        return suites;
+        return approvedOnly
+                ? ofChosenProviders().stream()
+                        .filter(suite -> present.approvals().obstacle(suite).isEmpty())
+                        .toList()
+                : ofChosenProviders();
+    }
+
+    private List<SrtpCipherSuite> ofChosenProviders() {
+        return present.suites().stream()
+                .filter(suite -> {
+                    String chosen = providerOf.getOrDefault(suite.spec().name(), provider);
+                    return chosen == null || chosen.equals(suite.spec().provider());
+                })
+                .toList();
     }
 
     /**
@@ -109,8 +183,26 @@ public final class CipherSuites {
      * AES-192 suites and those of third parties are not among them.
      */
     public List<String> defaultNames() {
-        Set<String> present = names();
-        return DEFAULT_NAMES.stream().filter(present::contains).toList();
+        Set<String> names = names(all());
+        return DEFAULT_NAMES.stream().filter(names::contains).toList();
+    }
+
+    /**
+     * What can be said of the approval of these suites on the calling thread; their crypto modules are asked anew.
+     *
+     * @param selected some that are in use
+     */
+    public FipsStatus fips(List<SrtpCipherSuite> selected) {
+        Approvals now = new Approvals(present.modules());
+        List<String> obstacles = new ArrayList<>(now.obstacles(selected));
+        if (selected.isEmpty()) {
+            obstacles.add("no cipher suite is in use");
+        }
+        return new FipsStatus(
+                obstacles.isEmpty(),
+                now.implementations(selected),
+                obstacles,
+                approvedOnly ? present.approvals().obstacles(ofChosenProviders()) : List.of());
     }
 
     /**
@@ -119,7 +211,7 @@ public final class CipherSuites {
      * @throws IllegalArgumentException if several modules say that they are it
      */
     public Optional<CryptoModule> module(String providerName) {
-        List<CryptoModule> found = modules.stream()
+        List<CryptoModule> found = present.modules().stream()
                 .filter(module -> module.provider().equals(providerName))
                 .toList();
         if (found.size() > 1) {
@@ -130,32 +222,45 @@ public final class CipherSuites {
         return found.stream().findFirst();
     }
 
-    /** What could not be loaded, a sentence each. */
-    public List<String> problems() {
-        return problems;
+    /** All crypto modules that are present, whatever was chosen. */
+    public List<CryptoModule> modules() {
+        return present.modules();
     }
 
-    private Set<String> names() {
+    /** What could not be loaded, a sentence each; but for plug-ins. */
+    public List<String> problems() {
+        return present.problems();
+    }
+
+    /** What became of the plug-ins. */
+    public List<Plugin> plugins() {
+        return present.plugins();
+    }
+
+    private String brokenPlugins() {
+        return plugins().stream()
+                .filter(plugin -> plugin.problem().isPresent())
+                .map(plugin -> "; " + plugin)
+                .collect(Collectors.joining());
+    }
+
+    private static Set<String> names(List<SrtpCipherSuite> suites) {
         return suites.stream().map(suite -> suite.spec().name()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Set<String> providers() {
-        return suites.stream()
-                .map(suite -> suite.spec().provider())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    private static String origins(List<SrtpCipherSuite> suites, String between) {
+        return suites.stream().map(CipherSuites::origin).collect(Collectors.joining(between));
     }
 
-    private static String origin(SrtpCipherSuite suite) {
+    static String origin(SrtpCipherSuite suite) {
         return suite.spec().provider() + " (" + Services.origin(suite) + ")";
     }
 
     private static String none(@Nullable String provider) {
-        List<String> hints = new ArrayList<>();
-        hints.add("no crypto module is present: " + add(provider == null ? "JCE" : provider));
-        if (CipherSuites.class.getModule().isNamed()) {
-            hints.add("one on the class path is not seen by voip.api on the module path");
-        }
-        return String.join("; ", hints);
+        String hint = "no crypto module is present: " + add(provider == null ? "JCE" : provider);
+        return CipherSuites.class.getModule().isNamed()
+                ? hint + "; one on the class path is not seen by voip.api on the module path"
+                : hint;
     }
 
     /** What to add for one of our own providers. */

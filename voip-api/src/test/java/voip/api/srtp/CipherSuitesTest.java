@@ -33,7 +33,7 @@ class CipherSuitesTest {
     void saysWhatToAddForAProvider() {
         String message = assertThrows(IllegalArgumentException.class, () -> none.provider("BCFIPS"))
                 .getMessage();
-        assertTrue(message.startsWith("cryptoProvider(\"BCFIPS\") is not present; "), message);
+        assertTrue(message.startsWith("provider(\"BCFIPS\") is not present; "), message);
         assertTrue(message.contains("org.voipstack:voip-crypto-bc") && message.contains("bc-fips"), message);
     }
 }

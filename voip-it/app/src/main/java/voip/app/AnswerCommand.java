@@ -55,7 +55,7 @@ final class AnswerCommand implements Callable<Integer> {
     private @Nullable Integer seconds;
 
     @Mixin
-    private final ProviderOption provider = new ProviderOption();
+    private final CryptoOptions crypto = new CryptoOptions();
 
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -69,11 +69,11 @@ final class AnswerCommand implements Callable<Integer> {
             output.requireNoJson("--answer - leaves standard output to the answer: with --json, name a file for it");
             output.tableToErrors();
         }
-        provider.requirePresent(output);
+        crypto.requirePresent(output);
         MediaDescription offered = SdpFile.read(offer);
         SdpFile.remove(answer);
         VoipStackBuilder builder = VoipStack.builder().encryption(Encryption.OPTIONAL);
-        provider.choose(builder);
+        crypto.choose(builder);
         if (bind != null) {
             builder.bind(bind.resolve());
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import voip.api.CallStatistics;
 import voip.api.Transport;
 import voip.api.Verdict;
+import voip.api.VoipStackBuilder;
+import voip.api.srtp.FipsStatus;
 import voip.stun.BindingServer;
 
 /**
@@ -24,7 +26,7 @@ import voip.stun.BindingServer;
 final class Demo {
     private final int seconds;
     private final @Nullable String suite;
-    private final @Nullable String provider;
+    private final Consumer<VoipStackBuilder> crypto;
     private final int lose;
     private final int corrupt;
     private final Map<String, Facts> parties = new LinkedHashMap<>();
@@ -34,14 +36,14 @@ final class Demo {
      * A demo to run.
      *
      * @param suite the cipher suite; null for the first that is present
-     * @param provider whose cryptography; null for the only one that is present
+     * @param crypto chooses whose cryptography
      * @param lose the number of the packet from A to B to lose on its way, from 1 on; 0 for none
      * @param corrupt the number of the packet to corrupt, likewise
      */
-    Demo(int seconds, @Nullable String suite, @Nullable String provider, int lose, int corrupt) {
+    Demo(int seconds, @Nullable String suite, Consumer<VoipStackBuilder> crypto, int lose, int corrupt) {
         this.seconds = seconds;
         this.suite = suite;
-        this.provider = provider;
+        this.crypto = crypto;
         this.lose = lose;
         this.corrupt = corrupt;
     }
@@ -52,9 +54,9 @@ final class Demo {
         int samples = seconds * WavFile.RATE;
         // B begins elsewhere in the text, so that neither can take its own voice for the other's.
         try (BindingServer stun = BindingServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, provider, stun.address(), faulty);
+                DemoParty a = new DemoParty("A", Speech.demo(0, samples), suite, crypto, stun.address(), faulty);
                 DemoParty b = new DemoParty(
-                        "B", Speech.demo(3 * WavFile.RATE, samples), suite, provider, stun.address(), null)) {
+                        "B", Speech.demo(3 * WavFile.RATE, samples), suite, crypto, stun.address(), null)) {
             a.start(b);
             b.start(a);
             a.complete(b.answer(a.offer(b), a));
@@ -140,8 +142,13 @@ final class Demo {
                 .add("publicAddress", "public address", party.publicAddress())
                 .add("suite", "suite", party.call().cipherSuite().orElse("none"))
                 .add("provider", "provider", party.provider())
+                .add("fips", "FIPS", party.fips().approved(), fipsText(party.fips()))
                 .add(statistics, received)
                 .add("audioEqual", "audio heard", equal, equal ? "equal to what was said" : "DIFFERENT");
+    }
+
+    private static String fipsText(FipsStatus fips) {
+        return fips.approved() ? "approved mode of " + String.join(", ", fips.implementations()) : "not approved";
     }
 
     /** The number of samples in which what was heard is not what was said. */

@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     private int corrupt;
 
     @Mixin
-    private final ProviderOption provider = new ProviderOption();
+    private final CryptoOptions crypto = new CryptoOptions();
 
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -45,9 +45,9 @@ final class DemoCommand implements Callable<Integer> {
         output.requireRange("--seconds", seconds, 1, 3600);
         output.requireRange("--lose", lose, 0, 50 * seconds);
         output.requireRange("--corrupt", corrupt, 0, 50 * seconds);
-        provider.requirePresent(output);
+        crypto.requirePresent(output);
         requireSuite();
-        Demo demo = new Demo(seconds, suite, provider.name(), lose, corrupt);
+        Demo demo = new Demo(seconds, suite, crypto::choose, lose, corrupt);
         Consumer<String> progress = progress();
         demo.run(progress);
         progress.accept("");
@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireSuite() {
-        Set<String> present = provider.suites().all().stream()
+        Set<String> present = crypto.suites().all().stream()
                 .map(found -> found.spec().name())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (suite != null && !present.contains(suite)) {

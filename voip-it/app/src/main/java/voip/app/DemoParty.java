@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.Call;
 import voip.api.CallEvent;
@@ -20,6 +21,7 @@ import voip.api.Transport;
 import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
+import voip.api.srtp.FipsStatus;
 import voip.api.srtp.SuiteSpec;
 
 /** One side of the demo: a stack of its own on loopback, what it says, and what it hears. */
@@ -34,12 +36,12 @@ final class DemoParty implements AutoCloseable {
     private @Nullable Recording heard;
     private @Nullable Call call;
 
-    /** A party that does not run yet; with a suite, provider or transport of null, what the stack finds. */
+    /** A party that does not run yet; with a suite or transport of null, what the stack finds. */
     DemoParty(
             String name,
             short[] samples,
             @Nullable String suite,
-            @Nullable String provider,
+            Consumer<VoipStackBuilder> crypto,
             InetSocketAddress stunServer,
             @Nullable Transport transport) {
         this.name = name;
@@ -53,9 +55,7 @@ final class DemoParty implements AutoCloseable {
         if (suite != null) {
             builder.cipherSuites(suite);
         }
-        if (provider != null) {
-            builder.cryptoProvider(provider);
-        }
+        crypto.accept(builder);
         if (transport != null) {
             builder.transport(transport);
         }
@@ -146,6 +146,11 @@ final class DemoParty implements AutoCloseable {
 
     String address() {
         return HostPort.format(stack.localAddress());
+    }
+
+    /** What can be said of the approval of its cryptography. */
+    FipsStatus fips() {
+        return stack.fips();
     }
 
     /** The provider of the call's cipher suite. */

@@ -75,7 +75,7 @@ public final class Main {
         if (failure instanceof Failure
                 || failure instanceof OfferRefusedException
                 || failure instanceof StackConfigurationException) {
-            return ProviderOption.inOurWords(String.valueOf(failure.getMessage()));
+            return CryptoOptions.inOurWords(String.valueOf(failure.getMessage()));
         }
         Logger logger = LogManager.getLogger(Main.class);
         logger.info("Unexpected", failure);

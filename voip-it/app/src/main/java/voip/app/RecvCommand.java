@@ -43,7 +43,7 @@ final class RecvCommand implements Callable<Integer> {
     private Path wav = Path.of("");
 
     @Mixin
-    private final ProviderOption provider = new ProviderOption();
+    private final CryptoOptions crypto = new CryptoOptions();
 
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
@@ -56,12 +56,12 @@ final class RecvCommand implements Callable<Integer> {
             throw new Failure(wav + " cannot be written: "
                     + (Files.isDirectory(wav) ? "it is a folder" : "there is no folder " + folder));
         }
-        provider.requirePresent(output);
+        crypto.requirePresent(output);
         StreamFile stream = StreamFile.read(sdp);
         Reception reception = new Reception(new Recording(stream.formats(), seconds * WavFile.RATE));
-        PacketProtection protection = stream.receiverProtection(provider.suites());
+        PacketProtection protection = stream.receiverProtection(crypto.suites());
         VoipStackBuilder builder = VoipStack.builder().bind(stream.remote()).encryption(Encryption.OPTIONAL);
-        provider.choose(builder);
+        crypto.choose(builder);
         if (stream.rtcpMux()) {
             builder.rtcpMuxOnly();
         }

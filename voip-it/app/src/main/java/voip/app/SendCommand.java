@@ -37,14 +37,14 @@ final class SendCommand implements Callable<Integer> {
     private Path wav = Path.of("");
 
     @Mixin
-    private final ProviderOption provider = new ProviderOption();
+    private final CryptoOptions crypto = new CryptoOptions();
 
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
     @Override
     public Integer call() throws InterruptedException {
-        provider.requirePresent(output);
+        crypto.requirePresent(output);
         StreamFile stream = StreamFile.read(sdp);
         Speech speech =
                 new Speech(WavFile.read(wav), stream.codec(), stream.formats().get(0));
@@ -53,14 +53,14 @@ final class SendCommand implements Callable<Integer> {
         }
         VoipStackBuilder builder =
                 VoipStack.builder().bind(anyAddressFor(stream.remote())).encryption(Encryption.OPTIONAL);
-        provider.choose(builder);
+        crypto.choose(builder);
         if (stream.rtcpMux()) {
             builder.rtcpMuxOnly();
         }
         try (StopSignal stop = new StopSignal();
                 VoipStack stack = builder.build()) {
             Ports.start(stack, "any port");
-            Call call = stack.call(stream.remote(), made -> packet -> {}, stream.senderProtection(provider.suites()));
+            Call call = stack.call(stream.remote(), made -> packet -> {}, stream.senderProtection(crypto.suites()));
             Map<Verdict, Long> unsent = new EnumMap<>(Verdict.class);
             boolean stopped = send(call, speech, stop, unsent);
             call.close();

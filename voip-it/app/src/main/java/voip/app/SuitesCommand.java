@@ -20,12 +20,16 @@ import voip.api.srtp.SuiteSpec;
         description = "List the SRTP cipher suites that are present, and check each: known answers, round trips, and a "
                 + "flipped bit that must be refused.")
 final class SuitesCommand implements Callable<Integer> {
+    @Mixin
+    private final CryptoOptions crypto = new CryptoOptions();
+
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
     @Override
     public Integer call() {
-        CipherSuites suites = CipherSuites.discover();
+        crypto.requirePresent(output);
+        CipherSuites suites = crypto.suites();
         List<String> problems = new ArrayList<>(suites.problems());
         List<Map<String, Object>> found = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();

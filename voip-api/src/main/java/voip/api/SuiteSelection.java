@@ -1,0 +1,137 @@
+package voip.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import voip.api.internal.Services;
+import voip.api.srtp.CipherSuites;
+import voip.api.srtp.CryptoModule;
+import voip.api.srtp.FipsStatus;
+import voip.api.srtp.SrtpCipherSuite;
+import voip.api.srtp.SuiteCheck;
+
+/** The cipher suites of a stack, by what was asked for; problems are collected in words. */
+final class SuiteSelection {
+    private final StackSettings settings;
+    private final CipherSuites candidates;
+    private final List<String> problems;
+    private final List<SrtpCipherSuite> suites = new ArrayList<>();
+
+    private SuiteSelection(StackSettings settings, CipherSuites candidates, List<String> problems) {
+        this.settings = settings;
+        this.candidates = candidates;
+        this.problems = problems;
+    }
+
+    /** Selects; of what is not found or not right, the problems are told. */
+    static SuiteSelection select(StackSettings settings, CipherSuites present, List<String> problems) {
+        CipherSuites candidates = present;
+        try {
+            if (settings.cryptoProvider != null) {
+                candidates = candidates.provider(settings.cryptoProvider);
+            }
+            for (Map.Entry<String, String> preference : settings.providerOf.entrySet()) {
+                candidates = candidates.provider(preference.getKey(), preference.getValue());
+            }
+            if (settings.fips) {
+                candidates = candidates.requireFips();
+            }
+        } catch (IllegalArgumentException | IllegalStateException absent) {
+            problems.add(inOurWords(absent.getMessage()));
+            return new SuiteSelection(settings, candidates, problems);
+        }
+        SuiteSelection selection = new SuiteSelection(settings, candidates, problems);
+        selection.select();
+        return selection;
+    }
+
+    /** Of these, in order of preference. */
+    List<SrtpCipherSuite> suites() {
+        return suites;
+    }
+
+    /** What the crypto modules of these suites say of themselves, to the calling thread. */
+    FipsStatus fips() {
+        return candidates.fips(suites);
+    }
+
+    private void select() {
+        List<String> asked = settings.cipherSuites;
+        Set<String> names = new LinkedHashSet<>(asked == null ? candidates.defaultNames() : asked);
+        if (names.isEmpty()) {
+            problems.add("calls are to be encrypted, but no cipher suite is present"
+                    + (candidates.all().isEmpty() ? "" : " that is offered by default")
+                    + "; add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image, name others by cipherSuites(...), "
+                    + "or write encryption(Encryption.NONE)");
+        }
+        Map<String, List<String>> refused = new LinkedHashMap<>();
+        for (String name : names) {
+            suite(name, refused).ifPresent(suites::add);
+        }
+        refused.forEach((why, which) -> problems.add(String.join(", ", which)
+                + (which.size() == 1
+                        ? why
+                        : why.replaceFirst("^ is ", " are ").replaceFirst("^ fails its ", " fail their "))));
+    }
+
+    /** The suite; or none, and why: most often, what is wrong with one is wrong with all, and worth one sentence. */
+    private Optional<SrtpCipherSuite> suite(String name, Map<String, List<String>> refused) {
+        String which = name;
+        String why;
+        try {
+            SrtpCipherSuite suite = candidates.suite(name);
+            Optional<String> problem = SuiteCheck.problem(suite);
+            if (problem.isEmpty()) {
+                return Optional.of(suite);
+            }
+            which = suite.spec() + " of " + Services.origin(suite);
+            why = " fails its self-check: " + problem.get();
+        } catch (IllegalArgumentException absentOrAmbiguous) {
+            why = inOurWords(absentOrAmbiguous.getMessage().substring(name.length()));
+        }
+        refused.computeIfAbsent(why, first -> new ArrayList<>()).add(which);
+        return Optional.empty();
+    }
+
+    /** The reports of plug-ins, with what was found to be wrong with their suites. */
+    List<Plugin> plugins(List<Plugin> reports) {
+        Map<Plugin, Plugin> ofSuites = new HashMap<>();
+        for (Plugin plugin : candidates.plugins()) {
+            ofSuites.put(new Plugin(plugin.path(), plugin.name(), plugin.module(), Optional.empty()), plugin);
+        }
+        return reports.stream()
+                .map(plugin -> ofSuites.getOrDefault(plugin, plugin))
+                .toList();
+    }
+
+    /** The random source of keys: the chosen provider's; for suites of a provider without one, the only one there is. */
+    RandomGenerator random(List<CryptoModule> modules) {
+        for (SrtpCipherSuite suite : suites) {
+            Optional<CryptoModule> module = candidates.module(suite.spec().provider());
+            if (module.isPresent()) {
+                return module.get().random();
+            }
+        }
+        if (modules.size() == 1) {
+            return modules.get(0).random();
+        }
+        throw new IllegalStateException(
+                modules.isEmpty()
+                        ? "no crypto module, which the keys' randomness comes from, is present; add voip.crypto.jce to the image"
+                        : modules.size() + " modules have a crypto module, which the keys' randomness comes from: "
+                                + modules.stream().map(Services::origin).collect(Collectors.joining(" and "))
+                                + "; choose only one of their modules");
+    }
+
+    /** What a builder calls differently. */
+    private static String inOurWords(String message) {
+        return message.replace("provider(\"", "cryptoProvider(\"");
+    }
+}
