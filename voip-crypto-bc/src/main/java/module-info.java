@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module voip.crypto.bc {
+    requires org.apache.logging.log4j;
     requires org.bouncycastle.fips.core;
     requires voip.api;
 

@@ -73,8 +73,16 @@ class BcFipsImageIT {
                 "BCFIPS",
                 "--seconds",
                 "1",
+                "--verbose",
                 "--json");
         assertEquals(0, result.exitCode(), result.all());
+        assertEquals(
+                List.of("INFO voip.crypto.bc.plugin.LoadLog: approvedOnly=\"" + approvedOnly
+                        + "\" event=\"bcfips_loaded\" version=\"" + version() + "\""),
+                result.err()
+                        .lines()
+                        .filter(line -> line.contains("bcfips_loaded"))
+                        .toList());
         Map<String, Object> told = Json.object(result.out());
         for (String party : List.of("A", "B")) {
             Map<?, ?> facts = (Map<?, ?>) told.get(party);
@@ -83,6 +91,15 @@ class BcFipsImageIT {
             assertEquals(50.0, facts.get("packetsReceived"));
             assertEquals(true, facts.get("audioEqual"));
         }
+    }
+
+    /** Of the jar, by its name. */
+    private static String version() {
+        return BcFips.jars().stream()
+                .map(jar -> jar.replaceAll(".*/bc-fips-(.*)\\.jar", "$1"))
+                .filter(version -> version.matches("[0-9.]+"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As it was published: signed, and not linked. */

@@ -18,6 +18,7 @@ public final class BuildProbe {
                 case "provider" -> builder.cryptoProvider(value);
                 case "stun" -> builder.stunServer(value);
                 case "transport" -> builder.transport(value);
+                case "fips" -> builder.requireFips();
                 case "encryption" -> builder.encryption(Encryption.valueOf(value));
                 default -> throw new IllegalArgumentException(setting);
             }

@@ -123,7 +123,10 @@ class ProvidersIT {
         assertTrue(message.contains(" fail their self-check: "), message);
         assertTrue(
                 message.contains("bc-fips cannot be used: java.lang.NoClassDefFoundError: org/bouncycastle"), message);
-        assertTrue(message.contains("it needs its jar as it was signed (org.bouncycastle:bc-fips)"), message);
+        assertTrue(
+                message.contains(
+                        "put the jar of bc-fips as it was signed (org.bouncycastle:bc-fips) beside voip-crypto-bc"),
+                message);
     }
 
     @Test
@@ -133,7 +136,29 @@ class ProvidersIT {
         String message = DeploymentIT.java(options, BuildProbe.class);
         assertTrue(
                 message.contains("bc-fips cannot be used: java.lang.NoClassDefFoundError: java/util/logging"), message);
-        assertTrue(message.contains("java.naming and java.logging in the image"), message);
+        assertTrue(message.contains("; link the image with --add-modules java.naming,java.logging"), message);
+    }
+
+    @Test
+    void theKeystreamOfBcFipsIsChosenByAProperty() throws Exception {
+        assertEquals(BUILT_BC, withKeystream("ecb", "false", "provider=BCFIPS"));
+        String approved = withKeystream("ecb", "true", "fips");
+        assertTrue(approved.contains("requireFips()"), approved);
+        assertTrue(
+                approved.contains(
+                        "the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
+                                + " leave out -Dvoip.crypto.bc.keystream=ecb"),
+                approved);
+        assertEquals(BUILT_BC, withKeystream("ctr", "true", "fips"));
+        String unknown = withKeystream("fast", "false", "provider=BCFIPS");
+        assertTrue(unknown.contains("-Dvoip.crypto.bc.keystream=fast is neither ctr, the default, nor ecb"), unknown);
+    }
+
+    private static String withKeystream(String keystream, String approvedOnly, String setting) throws Exception {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dvoip.crypto.bc.keystream=" + keystream, "-Dorg.bouncycastle.fips.approved_only=" + approvedOnly));
+        options.addAll(DeploymentIT.classPath(WITHOUT_CRYPTO, BcFips.jars()));
+        return DeploymentIT.java(options, BuildProbe.class, setting);
     }
 
     @Test

@@ -2,9 +2,10 @@ package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
 import voip.api.srtp.CounterModeCipher;
+import voip.api.srtp.KeystreamCipher;
 
 /** AES counter mode beside an HMAC. */
-record AesCmHmacCipher(AesCtr aes, Hmac hmac) implements CounterModeCipher {
+record AesCmHmacCipher(KeystreamCipher aes, Hmac hmac) implements CounterModeCipher {
     @Override
     public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
         aes.apply(iv, data, offset, length);

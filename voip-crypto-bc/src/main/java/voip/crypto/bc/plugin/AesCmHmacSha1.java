@@ -1,6 +1,7 @@
 package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
+import voip.api.srtp.KeystreamCipher;
 import voip.api.srtp.SrtpCipher;
 import voip.api.srtp.SuiteSpec;
 
@@ -12,7 +13,7 @@ abstract class AesCmHmacSha1 extends AesSuite {
 
     @Override
     public final SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
-        AesCtr aes = new AesCtr(sessionKey);
+        KeystreamCipher aes = keystream().open(sessionKey);
         boolean opened = false;
         try {
             SrtpCipher cipher = new AesCmHmacCipher(aes, new Hmac("HmacSHA1", sessionAuthKey));

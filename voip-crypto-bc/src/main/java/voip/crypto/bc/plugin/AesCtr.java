@@ -10,8 +10,7 @@ import voip.api.srtp.KeystreamCipher;
  * AES in segmented integer counter mode (RFC 3711 §4.1.1), for any length of AES key, by the counter mode of bc-fips.
  *
  * <p>It has to be initialised for every packet, which takes longer than the packet, allocates, and leaves copies of the key in
- * garbage until that is collected. Counter blocks of our own through its ECB mode would do none of this, but the mode of
- * operation would be ours and no longer that of bc-fips.
+ * garbage until that is collected. {@link AesEcb} does none of this, but the mode of operation is no longer that of bc-fips.
  */
 final class AesCtr implements KeystreamCipher {
     private static final int BLOCK = 16;

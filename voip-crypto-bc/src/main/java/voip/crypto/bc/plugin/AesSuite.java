@@ -23,6 +23,11 @@ abstract class AesSuite implements SrtpCipherSuite {
         return spec;
     }
 
+    /** What encrypts counter-mode packets, and the header extensions of all. */
+    Keystream keystream() throws GeneralSecurityException {
+        return Keystream.chosen();
+    }
+
     @Override
     public final void derive(MasterKey master, int label, long indexDivKdr, byte[] out)
             throws GeneralSecurityException {
@@ -31,6 +36,6 @@ abstract class AesSuite implements SrtpCipherSuite {
 
     @Override
     public final @Nullable KeystreamCipher openHeaderExtensions(byte[] headerKey) throws GeneralSecurityException {
-        return spec().encrypts() ? new AesCtr(headerKey) : null;
+        return spec().encrypts() ? keystream().open(headerKey) : null;
     }
 }

@@ -2,6 +2,7 @@ package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
+import voip.api.srtp.Approval;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.KeyedHash;
 
@@ -18,6 +19,11 @@ public final class BcCryptoModule implements CryptoModule {
     }
 
     @Override
+    public Approval approval() {
+        return BcApproval.ofThisThread();
+    }
+
+    @Override
     public RandomGenerator random() {
         try {
             return BcFips.random();
@@ -28,11 +34,7 @@ public final class BcCryptoModule implements CryptoModule {
 
     @Override
     public byte[] digest(String algorithm, byte[] data) throws GeneralSecurityException {
-        try {
-            return BcFips.digest(algorithm).digest(data);
-        } catch (AssertionError e) {
-            throw BcFips.refusal(e);
-        }
+        return BcFips.digest(algorithm, data);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package voip.crypto.bc.plugin;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +7,6 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import org.bouncycastle.crypto.fips.FipsDRBG;
-import org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider;
 
 /**
  * Where primitives come from: one instance of the provider of bc-fips, which is handed to every {@code getInstance} and
@@ -36,13 +33,15 @@ final class BcFips {
         }
     }
 
-    /** A message digest of bc-fips. */
-    static MessageDigest digest(String algorithm) throws GeneralSecurityException {
+    /** A digest by bc-fips. */
+    static byte[] digest(String algorithm, byte[] data) throws GeneralSecurityException {
         Provider provider = loaded().provider();
         try {
-            return MessageDigest.getInstance(algorithm, provider);
+            return MessageDigest.getInstance(algorithm, provider).digest(data);
         } catch (NoSuchAlgorithmException e) {
             throw absent(algorithm, e);
+        } catch (AssertionError e) {
+            throw refusal(e);
         }
     }
 
@@ -56,31 +55,56 @@ final class BcFips {
         loaded();
     }
 
+    /** Whether the calling thread is in approved-only mode. */
+    static boolean isApprovedOnly() throws GeneralSecurityException {
+        loaded();
+        return FirstUse.isApprovedOnly();
+    }
+
+    /** What bc-fips says of itself, to the calling thread. */
+    static State state() throws GeneralSecurityException {
+        return FirstUse.state(loaded());
+    }
+
     /** Refusals of bc-fips are often {@link Error}s: to those who ask us they are an answer like any other. */
     static GeneralSecurityException refusal(Throwable refusal) {
         return new GeneralSecurityException("bc-fips refuses: " + refusal, refusal);
     }
 
-    private static NoSuchAlgorithmException absent(String algorithm, Throwable cause) {
+    private static NoSuchAlgorithmException absent(String algorithm, Throwable cause) throws GeneralSecurityException {
         return new NoSuchAlgorithmException(
-                "bc-fips has no " + algorithm + ", or does not allow it in approved-only mode", cause);
+                "bc-fips has no " + algorithm + (isApprovedOnly() ? " in approved-only mode" + wayOut(algorithm) : ""),
+                cause);
+    }
+
+    /** Of algorithms that STUN asks for. */
+    private static String wayOut(String algorithm) {
+        return algorithm.equals("MD5")
+                ? "; a STUN server that offers PASSWORD-ALGORITHMS with SHA-256 (RFC 8489 §9.2) takes credentials without"
+                        + " it, and voip.crypto.jce has it"
+                : "";
     }
 
     private static Loaded loaded() throws GeneralSecurityException {
         if (Holder.OUTCOME instanceof Loaded loaded) {
             return loaded;
         }
-        Throwable problem = (Throwable) Holder.OUTCOME;
-        throw new GeneralSecurityException(
-                "bc-fips cannot be used: " + problem
-                        + (problem.getCause() == null ? "" : " (" + problem.getCause() + ")")
-                        + "; it needs its jar as it was signed (org.bouncycastle:bc-fips) beside voip-crypto-bc, java.naming and"
-                        + " java.logging in the image, and a java.io.tmpdir that is not mounted noexec, or"
-                        + " -Dorg.bouncycastle.native.cpu_variant=java",
-                problem);
+        throw LoadFailure.of((Throwable) Holder.OUTCOME);
     }
 
-    private record Loaded(Provider provider, SecureRandom random) {}
+    /**
+     * @param version as bc-fips has it, such as 2.1.3
+     * @param approvedOnly whether every thread is in approved-only mode, since the JVM was started so
+     */
+    record Loaded(Provider provider, SecureRandom random, String version, boolean approvedOnly) {}
+
+    /**
+     * @param ready whether it is not in its error state
+     * @param text its own word for that
+     * @param approvedOnly whether every thread is in approved-only mode
+     * @param approvedOnlyHere whether the thread is that asked
+     */
+    record State(String version, boolean ready, String text, boolean approvedOnly, boolean approvedOnlyHere) {}
 
     /** Tries once: a {@link Loaded}, or why there is none, which the JVM would tell only the first who asks. */
     private static final class Holder {
@@ -88,35 +112,12 @@ final class BcFips {
 
         private static Object outcome() {
             try {
-                return FirstUse.load();
+                Loaded loaded = FirstUse.load();
+                LoadLog.loaded(loaded);
+                return loaded;
             } catch (RuntimeException | LinkageError | AssertionError e) {
                 return e;
             }
-        }
-    }
-
-    /** Names the classes of bc-fips, so that all that can go wrong with them does so inside the try of {@link Holder}. */
-    private static final class FirstUse {
-        private static final int STRENGTH_BITS = 256;
-
-        private static Loaded load() {
-            return new Loaded(new BouncyCastleFipsProvider(), generator());
-        }
-
-        /**
-         * A DRBG of our own instead of the provider's default: that one is what any code in the JVM may replace through
-         * {@code CryptoServicesRegistrar}, and it asks the operating system for entropy again before every single answer.
-         */
-        private static SecureRandom generator() {
-            // SP 800-90A §8.6.7: a nonce need not be secret, only another one each time.
-            byte[] nonce = ByteBuffer.allocate(2 * Long.BYTES)
-                    .putLong(System.currentTimeMillis())
-                    .putLong(System.nanoTime())
-                    .array();
-            return FipsDRBG.SHA512
-                    .fromDefaultEntropy()
-                    .setSecurityStrength(STRENGTH_BITS)
-                    .build(nonce, false);
         }
     }
 }

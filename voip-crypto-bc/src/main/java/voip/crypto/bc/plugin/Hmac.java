@@ -1,11 +1,14 @@
 package voip.crypto.bc.plugin;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import javax.crypto.Mac;
 
 /** An HMAC with its key, which stays initialised: it is back at its start after each code. */
 final class Hmac implements AutoCloseable {
     private static final byte[] NOTHING = {};
+    /** 112 bits (NIST SP 800-131A). */
+    private static final int SHORTEST_APPROVED = 14;
 
     private final Mac mac;
     private final ErasableKey key;
@@ -18,11 +21,21 @@ final class Hmac implements AutoCloseable {
         try {
             initialise(key);
             taken = true;
+        } catch (GeneralSecurityException e) {
+            throw keyBytes.length < SHORTEST_APPROVED && BcFips.isApprovedOnly() ? tooShort(algorithm, e) : e;
         } finally {
             if (!taken) {
                 key.destroy();
             }
         }
+    }
+
+    private static InvalidKeyException tooShort(String algorithm, GeneralSecurityException refusal) {
+        return new InvalidKeyException(
+                "in approved-only mode bc-fips takes no key of " + algorithm + " with less than " + SHORTEST_APPROVED
+                        + " bytes; where a password is the key (STUN's short-term credentials, RFC 8489 §9.1), take a longer"
+                        + " one",
+                refusal);
     }
 
     void requireAlive() {

@@ -38,6 +38,14 @@ class KeysErasedTest {
         }
     }
 
+    @Nested
+    class Aes128CmByCounterBlocksOfOurs extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new EcbSuite("AES_CM_128_HMAC_SHA1_80", 16);
+        }
+    }
+
     private abstract static class Contract extends KeysErasedContract {
         @Override
         protected CryptoModule module() {

@@ -1,12 +1,15 @@
 package voip.crypto.bc.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.GeneralSecurityException;
 import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import voip.api.srtp.AeadCipher;
+import voip.api.srtp.Approval;
 import voip.api.srtp.CounterModeCipher;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.KeyedHash;
@@ -115,7 +119,27 @@ class RefusalsTest {
                         () -> approvedOnly(
                                 () -> module.keyedHash("HmacSHA1", new byte[4]).hash(new byte[1], 0, 1)))
                 .getMessage();
-        assertTrue(refusal.contains("112 bits"), refusal);
+        assertTrue(refusal.contains("less than 14 bytes"), refusal);
+    }
+
+    /** On the next thread bc-fips would do the same unapproved, and say nothing. */
+    @Test
+    void aThreadsOwnApprovedOnlyModeIsNoApproval() throws Exception {
+        List<Approval> approvals = new ArrayList<>();
+        approvedOnly(() -> {
+            approvals.add(module.approval());
+            return new byte[0];
+        });
+        approvals.add(module.approval());
+        assertEquals(
+                List.of(
+                        "bc-fips is not in approved-only mode, but for this thread: start the JVM with"
+                                + " -Dorg.bouncycastle.fips.approved_only=true",
+                        "bc-fips is not in approved-only mode: start the JVM with"
+                                + " -Dorg.bouncycastle.fips.approved_only=true"),
+                approvals.stream()
+                        .map(approval -> approval.obstacle().orElseThrow())
+                        .toList());
     }
 
     @Test

@@ -94,6 +94,30 @@ class SuitesTest {
         }
     }
 
+    @Nested
+    class Aes128CmByCounterBlocksOfOurs extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new EcbSuite("AES_CM_128_HMAC_SHA1_80", 16);
+        }
+    }
+
+    @Nested
+    class Aes192CmByCounterBlocksOfOurs extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new EcbSuite("AES_192_CM_HMAC_SHA1_80", 24);
+        }
+    }
+
+    @Nested
+    class Aes256CmByCounterBlocksOfOurs extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new EcbSuite("AES_256_CM_HMAC_SHA1_80", 32);
+        }
+    }
+
     @Test
     void areFoundAsServicesUnderTheirStandardNames() {
         getClass().getModule().addUses(SrtpCipherSuite.class);

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import voip.api.srtp.Approval;
 import voip.api.srtp.CryptoModule;
 import voip.api.srtp.KeyedHash;
 
@@ -17,6 +18,13 @@ public final class JceCryptoModule implements CryptoModule {
     @Override
     public String provider() {
         return PROVIDER;
+    }
+
+    @Override
+    public Approval approval() {
+        return Approval.none(
+                "JCE on " + System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
+                "the providers of the JDK are not validated: use voip.crypto.bc (org.voipstack:voip-crypto-bc) and bc-fips");
     }
 
     @Override

@@ -17,10 +17,16 @@ final class KeyWrap {
         random.nextBytes(vector);
         byte[] wrapped = Arrays.copyOf(vector, VECTOR + secret.length + AesGcmCipher.TAG);
         System.arraycopy(secret, 0, wrapped, VECTOR, secret.length);
+        boolean sealed = false;
         try (AesGcmCipher cipher = new AesGcmCipher(key)) {
             cipher.seal(vector, header, 0, header.length, wrapped, VECTOR, secret.length);
+            sealed = true;
+            return wrapped;
+        } finally {
+            if (!sealed) {
+                Arrays.fill(wrapped, (byte) 0);
+            }
         }
-        return wrapped;
     }
 
     static byte[] unwrap(byte[] key, byte[] header, byte[] wrapped) throws GeneralSecurityException {

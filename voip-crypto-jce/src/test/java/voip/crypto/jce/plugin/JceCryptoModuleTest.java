@@ -1,6 +1,7 @@
 package voip.crypto.jce.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,8 +11,10 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import voip.api.srtp.Approval;
 import voip.api.srtp.CryptoModule;
 import voip.testkit.suite.CryptoModuleContract;
 
@@ -29,6 +32,20 @@ class JceCryptoModuleTest extends CryptoModuleContract {
                 ServiceLoader.load(CryptoModule.class).stream()
                         .filter(provider -> provider.get().provider().equals("JCE"))
                         .count());
+    }
+
+    @Test
+    void isNeverApproved() {
+        Approval approval = module().approval();
+        assertFalse(approval.isApproved());
+        assertEquals(
+                "JCE on " + System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
+                approval.implementation());
+        assertEquals(
+                Optional.of(
+                        "the providers of the JDK are not validated: use voip.crypto.bc (org.voipstack:voip-crypto-bc)"
+                                + " and bc-fips"),
+                approval.obstacle());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package voip.testkit.suite;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -44,11 +47,17 @@ public abstract class KeysErasedContract {
         byte[] hashKey = random(20);
         byte[] derived = new byte[suite.spec().keyLength()];
         byte[] headerKey = random(suite.spec().keyLength());
-        HeapSearch search =
-                new HeapSearch().secret("key of the keyed hash", hashKey).secret("master key", key);
+        byte[] wrappingKey = random(32);
+        byte[] secret = random(46);
+        HeapSearch search = new HeapSearch()
+                .secret("key of the keyed hash", hashKey)
+                .secret("master key", key)
+                .secret("wrapped secret", secret)
+                .secret("wrapping key", wrappingKey);
         MasterKey master = new MasterKey(key, new byte[14]);
         suite.derive(master, 0, 0, derived);
-        TreeSet<String> names = new TreeSet<>(List.of("key of the keyed hash", "master key"));
+        TreeSet<String> names =
+                new TreeSet<>(List.of("key of the keyed hash", "master key", "wrapped secret", "wrapping key"));
         if (authKey.length > 0) {
             search.secret("session authentication key", authKey);
             names.add("session authentication key");
@@ -65,15 +74,17 @@ public abstract class KeysErasedContract {
         KeyedHash hash = module().keyedHash("HmacSHA1", hashKey);
         use(cipher);
         hash.hash(new byte[100], 0, 100);
+        byte[] unwrapped = wrapAndUnwrap(wrappingKey, secret);
         assertEquals(List.copyOf(names), search.found(), "the search finds keys that are there");
         if (suite.spec().name().endsWith("_GCM")) {
             // Who knows it can forge tags. It was not looked for before, because not every provider keeps it as it is.
             search.secret("hash subkey", AesCm.applied(derived, new byte[16], new byte[16]));
         }
+        search.secret("hash subkey of wrapping", AesCm.applied(wrappingKey, new byte[16], new byte[16]));
 
         master.close();
-        for (byte[] secret : List.of(derived, authKey, headerKey, hashKey)) {
-            Arrays.fill(secret, (byte) 0);
+        for (byte[] held : List.of(derived, authKey, headerKey, hashKey, wrappingKey, secret, unwrapped)) {
+            Arrays.fill(held, (byte) 0);
         }
         cipher.close();
         hash.close();
@@ -81,6 +92,16 @@ public abstract class KeysErasedContract {
             headers.close();
         }
         assertEquals(List.of(), search.found());
+    }
+
+    private byte[] wrapAndUnwrap(byte[] key, byte[] secret) throws Exception {
+        byte[] header = new byte[20];
+        byte[] wrapped = module().wrap(key, header, secret);
+        byte[] unwrapped = module().unwrap(key, header, wrapped);
+        assertArrayEquals(secret, unwrapped);
+        wrapped[wrapped.length - 1] ^= 1;
+        assertThrows(GeneralSecurityException.class, () -> module().unwrap(key, header, wrapped));
+        return unwrapped;
     }
 
     private static void use(SrtpCipher cipher) throws Exception {

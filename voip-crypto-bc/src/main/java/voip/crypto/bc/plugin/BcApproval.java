@@ -1,0 +1,50 @@
+package voip.crypto.bc.plugin;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import voip.api.srtp.Approval;
+
+/**
+ * Whether all that this module does for a thread is done by bc-fips in its approved-only mode. The mode has to be that of
+ * the whole JVM: set for a thread alone, it is not there on the next one, where bc-fips does the same unapproved and says
+ * nothing.
+ */
+final class BcApproval {
+    private static final String APPROVED_ONLY = "-Dorg.bouncycastle.fips.approved_only=true";
+
+    private BcApproval() {}
+
+    static Approval ofThisThread() {
+        try {
+            return of(Keystream.chosen());
+        } catch (GeneralSecurityException e) {
+            return Approval.none("bc-fips", e.getMessage());
+        }
+    }
+
+    static Approval of(Keystream keystream) {
+        try {
+            BcFips.State state = BcFips.state();
+            List<String> obstacles = new ArrayList<>();
+            if (!state.ready()) {
+                obstacles.add("bc-fips is in its error state (" + state.text() + "): start the JVM anew");
+            }
+            if (!state.approvedOnly()) {
+                obstacles.add("bc-fips is not in approved-only mode"
+                        + (state.approvedOnlyHere() ? ", but for this thread" : "") + ": start the JVM with "
+                        + APPROVED_ONLY);
+            }
+            if (keystream != Keystream.CTR) {
+                obstacles.add("the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
+                        + " leave out -D" + Keystream.PROPERTY + "=ecb");
+            }
+            String implementation = "bc-fips " + state.version();
+            return obstacles.isEmpty()
+                    ? Approval.of(implementation)
+                    : Approval.none(implementation, String.join(", and ", obstacles));
+        } catch (GeneralSecurityException e) {
+            return Approval.none("bc-fips", e.getMessage());
+        }
+    }
+}
