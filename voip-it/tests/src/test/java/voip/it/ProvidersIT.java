@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,15 @@ class ProvidersIT {
         assertTrue(
                 message.contains("bc-fips cannot be used: java.lang.NoClassDefFoundError: java/util/logging"), message);
         assertTrue(message.contains("; link the image with --add-modules java.naming,java.logging"), message);
+    }
+
+    @Test
+    void afterAFailedSelfTestBcFipsRefusesAllInWords() throws Exception {
+        String told = DeploymentIT.java(DeploymentIT.classPath(WITHOUT_CRYPTO, BcFips.jars()), ErrorStateProbe.class);
+        assertEquals(
+                Collections.nCopies(
+                        9, "bc-fips is in its error state: Module in error status: planted; start the JVM anew"),
+                told.lines().toList());
     }
 
     @Test

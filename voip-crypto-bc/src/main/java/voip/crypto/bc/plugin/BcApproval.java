@@ -23,28 +23,20 @@ final class BcApproval {
         }
     }
 
-    static Approval of(Keystream keystream) {
-        try {
-            BcFips.State state = BcFips.state();
-            List<String> obstacles = new ArrayList<>();
-            if (!state.ready()) {
-                obstacles.add("bc-fips is in its error state (" + state.text() + "): start the JVM anew");
-            }
-            if (!state.approvedOnly()) {
-                obstacles.add("bc-fips is not in approved-only mode"
-                        + (state.approvedOnlyHere() ? ", but for this thread" : "") + ": start the JVM with "
-                        + APPROVED_ONLY);
-            }
-            if (keystream != Keystream.CTR) {
-                obstacles.add("the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
-                        + " leave out -D" + Keystream.PROPERTY + "=ecb");
-            }
-            String implementation = "bc-fips " + state.version();
-            return obstacles.isEmpty()
-                    ? Approval.of(implementation)
-                    : Approval.none(implementation, String.join(", and ", obstacles));
-        } catch (GeneralSecurityException e) {
-            return Approval.none("bc-fips", e.getMessage());
+    static Approval of(Keystream keystream) throws GeneralSecurityException {
+        String implementation = "bc-fips " + BcFips.version();
+        List<String> obstacles = new ArrayList<>();
+        if (!BcFips.isApprovedOnlyForAll()) {
+            obstacles.add(
+                    "bc-fips is not in approved-only mode" + (BcFips.isApprovedOnly() ? ", but for this thread" : "")
+                            + ": start the JVM with " + APPROVED_ONLY);
         }
+        if (keystream != Keystream.CTR) {
+            obstacles.add("the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
+                    + " leave out -D" + Keystream.PROPERTY + "=ecb");
+        }
+        return obstacles.isEmpty()
+                ? Approval.of(implementation)
+                : Approval.none(implementation, String.join(", and ", obstacles));
     }
 }

@@ -44,7 +44,7 @@ public final class BcCryptoModule implements CryptoModule {
 
     @Override
     public byte[] wrap(byte[] key, byte[] header, byte[] secret) throws GeneralSecurityException {
-        return KeyWrap.wrap(key, header, secret, random());
+        return KeyWrap.wrap(key, header, secret, BcFips.random());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class BcFips {
         return loaded().random();
     }
 
-    /** Makes sure that bc-fips is there and has passed its self-tests. */
+    /** Makes sure that bc-fips is there and has passed all its self-tests. */
     static void require() throws GeneralSecurityException {
         loaded();
     }
@@ -61,9 +61,14 @@ final class BcFips {
         return FirstUse.isApprovedOnly();
     }
 
-    /** What bc-fips says of itself, to the calling thread. */
-    static State state() throws GeneralSecurityException {
-        return FirstUse.state(loaded());
+    /** Whether every thread is in approved-only mode, since the JVM was started so. */
+    static boolean isApprovedOnlyForAll() throws GeneralSecurityException {
+        return loaded().approvedOnly();
+    }
+
+    /** As bc-fips has it, such as 2.1.3. */
+    static String version() throws GeneralSecurityException {
+        return loaded().version();
     }
 
     /** Refusals of bc-fips are often {@link Error}s: to those who ask us they are an answer like any other. */
@@ -87,24 +92,13 @@ final class BcFips {
 
     private static Loaded loaded() throws GeneralSecurityException {
         if (Holder.OUTCOME instanceof Loaded loaded) {
+            FirstUse.requireReady();
             return loaded;
         }
         throw LoadFailure.of((Throwable) Holder.OUTCOME);
     }
 
-    /**
-     * @param version as bc-fips has it, such as 2.1.3
-     * @param approvedOnly whether every thread is in approved-only mode, since the JVM was started so
-     */
     record Loaded(Provider provider, SecureRandom random, String version, boolean approvedOnly) {}
-
-    /**
-     * @param ready whether it is not in its error state
-     * @param text its own word for that
-     * @param approvedOnly whether every thread is in approved-only mode
-     * @param approvedOnlyHere whether the thread is that asked
-     */
-    record State(String version, boolean ready, String text, boolean approvedOnly, boolean approvedOnlyHere) {}
 
     /** Tries once: a {@link Loaded}, or why there is none, which the JVM would tell only the first who asks. */
     private static final class Holder {

@@ -1,6 +1,7 @@
 package voip.crypto.bc.plugin;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,7 @@ import org.bouncycastle.crypto.fips.FipsDRBG;
 import org.bouncycastle.crypto.fips.FipsStatus;
 import org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider;
 
-/** Loads bc-fips. It alone names these classes, so that all that can go wrong with them does so where it is caught. */
+/** Loads bc-fips, and asks for its state. It alone names these classes, so that all that can go wrong with them does so where it is caught. */
 final class FirstUse {
     private static final int STRENGTH_BITS = 256;
 
@@ -54,15 +55,18 @@ final class FirstUse {
         return CryptoServicesRegistrar.isInApprovedOnlyMode();
     }
 
-    static BcFips.State state(BcFips.Loaded loaded) {
-        boolean here = isApprovedOnly();
+    /** Once a self-test has failed, it refuses everything until the JVM ends. */
+    static void requireReady() throws GeneralSecurityException {
+        String status;
         try {
-            return new BcFips.State(
-                    loaded.version(), FipsStatus.isReady(), FipsStatus.getStatusMessage(), loaded.approvedOnly(), here);
+            if (FipsStatus.isReady()) {
+                return;
+            }
+            status = FipsStatus.getStatusMessage();
         } catch (AssertionError e) {
-            // In its error state it throws even when it is asked for that.
-            return new BcFips.State(
-                    loaded.version(), false, String.valueOf(e.getMessage()), loaded.approvedOnly(), here);
+            // It throws even when it is asked for that.
+            status = e.getMessage();
         }
+        throw new GeneralSecurityException("bc-fips is in its error state: " + status + "; start the JVM anew");
     }
 }

@@ -93,7 +93,7 @@ class BcCryptoModuleTest extends CryptoModuleContract {
     }
 
     @Test
-    void aKeystreamOfOursIsNotApproved() {
+    void aKeystreamOfOursIsNotApproved() throws Exception {
         Approval approval = BcApproval.of(Keystream.ECB);
         assertFalse(approval.isApproved());
         String obstacle = approval.obstacle().orElseThrow();
