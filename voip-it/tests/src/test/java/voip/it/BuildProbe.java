@@ -1,6 +1,9 @@
 package voip.it;
 
+import java.nio.file.Path;
+import java.util.List;
 import voip.api.Encryption;
+import voip.api.Plugin;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
 
@@ -16,6 +19,8 @@ public final class BuildProbe {
             switch (setting.substring(0, setting.indexOf('='))) {
                 case "suites" -> builder.cipherSuites(value.split(","));
                 case "provider" -> builder.cryptoProvider(value);
+                case "plugins" -> builder.plugins(Path.of(value));
+                case "fips" -> builder.requireFips();
                 case "stun" -> builder.stunServer(value);
                 case "transport" -> builder.transport(value);
                 case "fips" -> builder.requireFips();
@@ -26,6 +31,12 @@ public final class BuildProbe {
         try (VoipStack stack = builder.build()) {
             stack.start();
             System.out.println("built " + stack.cipherSuites());
+            if (List.of(settings).contains("fips=")) {
+                System.out.println(stack.fips());
+            }
+            for (Plugin plugin : stack.plugins()) {
+                System.out.println(plugin);
+            }
         } catch (IllegalStateException e) {
             System.out.println(e.getMessage());
         }
