@@ -23,7 +23,6 @@ public final class BuildProbe {
                 case "fips" -> builder.requireFips();
                 case "stun" -> builder.stunServer(value);
                 case "transport" -> builder.transport(value);
-                case "fips" -> builder.requireFips();
                 case "encryption" -> builder.encryption(Encryption.valueOf(value));
                 default -> throw new IllegalArgumentException(setting);
             }
