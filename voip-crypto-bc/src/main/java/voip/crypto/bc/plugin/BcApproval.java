@@ -32,8 +32,8 @@ final class BcApproval {
                             + ": start the JVM with " + APPROVED_ONLY);
         }
         if (keystream != Keystream.CTR) {
-            obstacles.add("the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
-                    + " leave out -D" + Keystream.PROPERTY + "=ecb");
+            obstacles.add("the counter mode of AES is one of voip.crypto.bc and not that of bc-fips:" + " leave out -D"
+                    + Keystream.PROPERTY + "=ecb");
         }
         return obstacles.isEmpty()
                 ? Approval.of(implementation)

@@ -98,9 +98,8 @@ class BcCryptoModuleTest extends CryptoModuleContract {
         assertFalse(approval.isApproved());
         String obstacle = approval.obstacle().orElseThrow();
         assertTrue(
-                obstacle.endsWith(
-                        "the counter mode of the AES-CM suites is one of voip.crypto.bc and not that of bc-fips:"
-                                + " leave out -Dvoip.crypto.bc.keystream=ecb"),
+                obstacle.endsWith("the counter mode of AES is one of voip.crypto.bc and not that of bc-fips:"
+                        + " leave out -Dvoip.crypto.bc.keystream=ecb"),
                 obstacle);
         assertEquals(
                 !CryptoServicesRegistrar.isInApprovedOnlyMode(),
