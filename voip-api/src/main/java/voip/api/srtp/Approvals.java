@@ -53,7 +53,7 @@ final class Approvals {
         Map<String, Set<String>> byOrigin = new LinkedHashMap<>();
         Map<String, Set<String>> byReason = new LinkedHashMap<>();
         for (SrtpCipherSuite suite : suites) {
-            String origin = CipherSuites.origin(suite);
+            String origin = suite.spec().provider() + " (" + place(suite) + ")";
             String name = suite.spec().name();
             byOrigin.computeIfAbsent(origin, first -> new LinkedHashSet<>()).add(name);
             obstacle(suite)
@@ -67,6 +67,10 @@ final class Approvals {
                         ? reason
                         : String.join(", ", names) + " of " + reason));
         return sentences;
+    }
+
+    private static String place(SrtpCipherSuite suite) {
+        return suite.getClass().getModule().isNamed() ? Services.origin(suite) : "class path";
     }
 
     /** Who does the work of these suites. */

@@ -3,7 +3,11 @@ package voip.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoCommandTest {
     @Test
@@ -82,6 +86,34 @@ class DemoCommandTest {
         Cli demo = Cli.run("demo", "--seconds", "1", "--provider", "JCE");
         assertEquals(0, demo.code(), demo.err());
         assertLine(demo, "provider JCE JCE");
+    }
+
+    @Test
+    void insistsOnApprovedCryptographyInTheWordsOfTheCommandLine() {
+        Cli demo = Cli.run("demo", "--fips");
+        assertEquals(1, demo.code());
+        assertTrue(
+                demo.err().startsWith("voip demo: --fips: no cipher suite is in an approved mode; JCE (class path): "),
+                demo.err());
+        assertTrue(demo.err().contains("add voip.crypto.bc"), demo.err());
+        assertEquals(1, Cli.run("suites", "--fips").code());
+    }
+
+    @Test
+    void refusesPluginsThatAreNotThere() {
+        Cli demo = Cli.run("demo", "--plugins", "no/such/folder");
+        assertEquals(2, demo.code());
+        assertTrue(demo.err().contains("--plugins no/such/folder: there is no such jar or folder"), demo.err());
+    }
+
+    @Test
+    void tellsOfAPluginThatCannotBeUsedAndGoesOnWithoutIt(@TempDir Path plugins) throws IOException {
+        Files.writeString(plugins.resolve("garbage.jar"), "no jar at all");
+        Cli demo = Cli.run("demo", "--seconds", "1", "--plugins", plugins.toString());
+        assertEquals(0, demo.code(), demo.err());
+        assertEquals(1, demo.err().lines().count(), demo.err());
+        assertTrue(demo.err().startsWith("voip demo: plug-in garbage.jar ("), demo.err());
+        assertLine(demo, "FIPS not approved not approved");
     }
 
     @Test

@@ -228,8 +228,8 @@ class PluginLayersIT {
     /** bc-fips needs two modules of the JDK that an image does not have by itself. */
     @Test
     void aModuleOfTheJdkThatTheImageLacksIsToldHowToLink() throws Exception {
-        List<String> options = new ArrayList<>(List.of(
-                "--limit-modules", "java.logging,voip.rtp,voip.srtp,voip.crypto.jce,org.apache.logging.log4j"));
+        List<String> options = new ArrayList<>(
+                List.of("--limit-modules", "java.logging,voip.rtp,voip.srtp,voip.crypto.jce,org.apache.logging.log4j"));
         options.addAll(DeploymentIT.modulePath(DeploymentIT.all(), List.of()));
         String told = DeploymentIT.java(options, BuildProbe.class, "plugins=" + Project.bcFips());
         assertContains(
