@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import voip.stun.ServerAuthentication.Decision;
 
 /** The server's side of the Binding method (RFC 8489 §12), without I/O and without state: a response for a request. */
 public final class BindingResponder {
@@ -20,20 +22,56 @@ public final class BindingResponder {
      * @return empty for what is not a Binding request, and for one whose fingerprint is wrong: that gets no answer
      */
     public static Optional<byte[]> respond(ByteBuffer request, InetSocketAddress source) {
+        return respond(request, source, null, 0);
+    }
+
+    /**
+     * The same, of a server that wants credentials: whoever has not the right ones gets the error that RFC 8489 §9.1.3 and
+     * §9.2.4 say, and whoever has them a response with message integrity.
+     *
+     * @param authentication null for none
+     * @param nowNanos on a clock that never goes backwards, the same for all requests
+     */
+    public static Optional<byte[]> respond(
+            ByteBuffer request,
+            InetSocketAddress source,
+            @Nullable ServerAuthentication authentication,
+            long nowNanos) {
         if (StunMessage.classOf(request) != MessageClass.REQUEST) {
             return Optional.empty();
         }
         return StunMessage.parse(request)
                 .filter(message -> message.method() == StunMessage.BINDING)
                 .filter(message -> !hasFingerprint(message) || message.hasValidFingerprint())
-                .map(message -> response(message, source));
+                .map(message -> response(message, source, authentication, nowNanos));
     }
 
-    private static byte[] response(StunMessage request, InetSocketAddress source) {
+    private static byte[] response(
+            StunMessage request,
+            InetSocketAddress source,
+            @Nullable ServerAuthentication authentication,
+            long nowNanos) {
+        Decision decision =
+                authentication == null ? Decision.ANONYMOUS : authentication.decide(request, source, nowNanos);
         List<Integer> unknown = request.unknownRequiredAttributes();
-        StunMessageBuilder response = unknown.isEmpty()
-                ? start(MessageClass.SUCCESS_RESPONSE, request).xorMappedAddress(source)
-                : start(MessageClass.ERROR_RESPONSE, request).errorCode(UNKNOWN).unknownAttributes(unknown);
+        StunMessageBuilder response;
+        if (authentication != null && decision.error() != null) {
+            response = start(MessageClass.ERROR_RESPONSE, request).errorCode(decision.error());
+            authentication.challenge(response, decision.error(), source, nowNanos);
+        } else if (!unknown.isEmpty()) {
+            response = start(MessageClass.ERROR_RESPONSE, request)
+                    .errorCode(UNKNOWN)
+                    .unknownAttributes(unknown);
+        } else {
+            response = start(MessageClass.SUCCESS_RESPONSE, request).xorMappedAddress(source);
+        }
+        if (decision.integrity() != null) {
+            if (decision.sha256()) {
+                response.messageIntegritySha256(decision.integrity());
+            } else {
+                response.messageIntegrity(decision.integrity());
+            }
+        }
         if (hasFingerprint(request)) {
             response.fingerprint();
         }

@@ -8,29 +8,46 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small STUN server, for tests and demonstrations: {@link BindingResponder} on one UDP socket, served by one daemon thread.
- * It authenticates nobody and limits no rate.
+ * It limits no rate.
  */
 public final class BindingServer implements AutoCloseable {
     private static final int LONGEST_REQUEST = 2048;
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DatagramSocket socket;
+    private final @Nullable ServerAuthentication authentication;
 
-    private BindingServer(DatagramSocket socket) {
+    private BindingServer(DatagramSocket socket, @Nullable ServerAuthentication authentication) {
         this.socket = socket;
+        this.authentication = authentication;
     }
 
     /**
-     * Opens a server.
+     * Opens a server that answers anybody.
      *
      * @param bind the local address; with port 0, the system chooses one
      * @throws IOException if it cannot be bound
      */
     public static BindingServer open(InetSocketAddress bind) throws IOException {
-        BindingServer server = new BindingServer(new DatagramSocket(bind));
+        return start(new BindingServer(new DatagramSocket(bind), null));
+    }
+
+    /**
+     * Opens a server that wants credentials.
+     *
+     * @param bind the local address; with port 0, the system chooses one
+     * @param authentication which the server closes when it is closed itself
+     * @throws IOException if it cannot be bound
+     */
+    public static BindingServer open(InetSocketAddress bind, ServerAuthentication authentication) throws IOException {
+        return start(new BindingServer(new DatagramSocket(bind), authentication));
+    }
+
+    private static BindingServer start(BindingServer server) {
         Thread thread =
                 new Thread(server::serve, "voip-stun-" + server.address().getPort());
         thread.setDaemon(true);
@@ -54,12 +71,15 @@ public final class BindingServer implements AutoCloseable {
                 LockSupport.parkNanos(socket.isClosed() ? 0 : PAUSE_AFTER_FAILURE);
             }
         }
+        if (authentication != null) {
+            authentication.close(); // here, since this thread uses it
+        }
     }
 
     private void answer(DatagramPacket packet) throws IOException {
         ByteBuffer request = ByteBuffer.wrap(packet.getData(), packet.getOffset(), packet.getLength());
         InetSocketAddress source = (InetSocketAddress) packet.getSocketAddress();
-        Optional<byte[]> response = BindingResponder.respond(request, source);
+        Optional<byte[]> response = BindingResponder.respond(request, source, authentication, System.nanoTime());
         if (response.isPresent()) {
             socket.send(new DatagramPacket(response.get(), response.get().length, source));
         }

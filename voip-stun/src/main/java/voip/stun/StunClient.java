@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import voip.api.spi.AddressDiscovery.Timing;
+import voip.api.srtp.CryptoModule;
 
 /**
  * Asks a STUN server once for our address, through a socket of its own; for those who have no stack, which asks from its
@@ -27,6 +29,8 @@ public final class StunClient {
     private @Nullable InetSocketAddress bind;
     private Timing timing = Timing.STANDARD;
     private @Nullable Duration timeout;
+    private @Nullable StunCredentials credentials;
+    private @Nullable CryptoModule module;
 
     /**
      * Makes a client that asks from any port.
@@ -63,16 +67,42 @@ public final class StunClient {
     }
 
     /**
+     * Sets what to authenticate with, both ways: requests have the credentials, and responses without message integrity under
+     * them are discarded.
+     *
+     * @param given to be closed by the caller, when nothing is asked any more
+     * @param crypto whose digests and keyed hashes are used
+     */
+    public StunClient credentials(StunCredentials given, CryptoModule crypto) {
+        credentials = given;
+        module = crypto;
+        return this;
+    }
+
+    /**
      * Asks, and waits for the answer.
      *
-     * @throws StunFailedException if the server answers with an error, or not in time, or cannot be reached
+     * @throws StunFailedException if the server answers with an error, or not in time, or cannot be reached; if it refuses the
+     *     credentials, or the crypto module does
+     * @throws IllegalStateException if the credentials were closed
      * @throws InterruptedIOException if the thread is interrupted
      * @throws IOException if the local address cannot be bound
      * @throws IllegalArgumentException if the server's address is unresolved or has no port, or is of another family than
      *     the local one
      */
     public StunAnswer ask(InetSocketAddress server) throws IOException {
-        StunTransaction transaction = new StunTransaction(server, timing, random);
+        if (credentials == null || module == null) {
+            return ask(server, null);
+        }
+        try (StunAuthentication authentication = StunAuthentication.open(credentials, module)) {
+            return ask(server, authentication);
+        } catch (GeneralSecurityException e) {
+            throw new StunFailedException(server, e);
+        }
+    }
+
+    private StunAnswer ask(InetSocketAddress server, @Nullable StunAuthentication authentication) throws IOException {
+        StunTransaction transaction = new StunTransaction(server, timing, random, authentication);
         boolean ipv4 = server.getAddress() instanceof Inet4Address;
         try (DatagramChannel channel =
                         DatagramChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);

@@ -201,6 +201,21 @@ public final class StunMessage {
         return "StunMessage[" + methodName + " " + messageClass + " " + transactionId + " " + attributes + "]";
     }
 
+    /** The bytes before one of its attributes, with the length of a message that ends with that (RFC 8489 §14.5, §14.6). */
+    byte[] bytesUpTo(StunAttribute last) {
+        int at = HEADER;
+        for (StunAttribute attribute : attributes) {
+            if (attribute == last) {
+                break;
+            }
+            at += 4 + (attribute.bytes().length + 3 & ~3);
+        }
+        int length = at - HEADER + 4 + last.bytes().length;
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, at))
+                .putShort(2, (short) length)
+                .array();
+    }
+
     /** The value of FINGERPRINT for a message whose length counts it and whose first bytes come before it. */
     static int fingerprint(byte[] message, int length) {
         CRC32 crc = new CRC32();

@@ -3,6 +3,7 @@ package voip.stun;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** A builder of {@link StunMessage}s; attributes are written in the order of the calls. */
@@ -12,7 +13,7 @@ public final class StunMessageBuilder {
     private final int type;
     private final TransactionId id;
     private final ByteArrayOutputStream attributes = new ByteArrayOutputStream();
-    private boolean fingerprinted;
+    private int last; // the type of the attribute that little or nothing may follow; 0 for none
 
     StunMessageBuilder(MessageClass messageClass, int method, TransactionId id) {
         if (method < 0 || method > 0xFFF) {
@@ -69,14 +70,15 @@ public final class StunMessageBuilder {
      * Adds an attribute of any type.
      *
      * @throws IllegalArgumentException if the type is outside 0 to 0xFFFF, or the message gets too long for its length
-     * @throws IllegalStateException if the message has a fingerprint already, which is the last attribute
+     * @throws IllegalStateException if the message has message integrity or a fingerprint already, which it would have to precede
      */
     public StunMessageBuilder attribute(int attributeType, byte[] value) {
         if (attributeType < 0 || attributeType > 0xFFFF) {
             throw new IllegalArgumentException("the attribute type " + attributeType + " is outside 0 to 65535");
         }
-        if (fingerprinted) {
-            throw new IllegalStateException("FINGERPRINT is the last attribute; nothing can be added after it");
+        if (!mayFollow(attributeType)) {
+            throw new IllegalStateException(AttributeType.name(attributeType) + " cannot be added after "
+                    + AttributeType.name(last) + ": nobody would look at it (RFC 8489 §9, §14.7)");
         }
         if ((long) attributes.size() + 4 + value.length > MOST_BYTES) {
             throw new IllegalArgumentException("a STUN message has room for " + MOST_BYTES + " bytes of attributes");
@@ -90,6 +92,54 @@ public final class StunMessageBuilder {
         return this;
     }
 
+    private boolean mayFollow(int attributeType) {
+        return switch (last) {
+            case AttributeType.FINGERPRINT -> false;
+            case AttributeType.MESSAGE_INTEGRITY_SHA256 -> attributeType == AttributeType.FINGERPRINT;
+            case AttributeType.MESSAGE_INTEGRITY ->
+                attributeType == AttributeType.FINGERPRINT || attributeType == AttributeType.MESSAGE_INTEGRITY_SHA256;
+            default -> true;
+        };
+    }
+
+    /**
+     * Adds MESSAGE-INTEGRITY (RFC 8489 §14.5), which only MESSAGE-INTEGRITY-SHA256 and FINGERPRINT may follow.
+     *
+     * @throws IllegalStateException if one of these three was added before, or the integrity's key was wiped
+     */
+    public StunMessageBuilder messageIntegrity(MessageIntegrity integrity) {
+        byte[] value = integrity.sha1(bytes(4 + MessageIntegrity.SHA1_LENGTH));
+        return last(AttributeType.MESSAGE_INTEGRITY, value);
+    }
+
+    /**
+     * Adds MESSAGE-INTEGRITY-SHA256 (RFC 8489 §14.6) of 32 bytes, which only FINGERPRINT may follow.
+     *
+     * @throws IllegalStateException if one of these two was added before, or the integrity's key was wiped
+     */
+    public StunMessageBuilder messageIntegritySha256(MessageIntegrity integrity) {
+        return messageIntegritySha256(integrity, MessageIntegrity.SHA256_LENGTH);
+    }
+
+    /**
+     * The same, truncated, for usages of STUN that allow that.
+     *
+     * @param length 16, 20, 24, 28 or 32 bytes
+     * @throws IllegalArgumentException if the length is something else
+     * @throws IllegalStateException if one of these two was added before, or the integrity's key was wiped
+     */
+    public StunMessageBuilder messageIntegritySha256(MessageIntegrity integrity, int length) {
+        MessageIntegrity.requireSha256Length(length);
+        byte[] value = integrity.sha256(bytes(4 + length));
+        return last(AttributeType.MESSAGE_INTEGRITY_SHA256, Arrays.copyOf(value, length));
+    }
+
+    private StunMessageBuilder last(int attributeType, byte[] value) {
+        attribute(attributeType, value);
+        last = attributeType;
+        return this;
+    }
+
     /**
      * Adds FINGERPRINT (RFC 8489 §14.7), as the last attribute.
      *
@@ -98,10 +148,8 @@ public final class StunMessageBuilder {
     public StunMessageBuilder fingerprint() {
         byte[] soFar = bytes(StunMessage.FINGERPRINT_LENGTH);
         int value = StunMessage.fingerprint(soFar, soFar.length);
-        attribute(
+        return last(
                 AttributeType.FINGERPRINT, ByteBuffer.allocate(4).putInt(value).array());
-        fingerprinted = true;
-        return this;
     }
 
     /** Builds the message. */

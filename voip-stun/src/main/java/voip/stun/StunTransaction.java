@@ -34,43 +34,72 @@ public final class StunTransaction {
         /** The server answered, but not with an address. */
         FAILED,
         /** All requests were sent, and nothing came in time. */
-        TIMED_OUT
+        TIMED_OUT,
+        /** All requests were sent, and nothing came in time that the server's credentials vouch for (RFC 8489 §9.1.4). */
+        INTEGRITY_VIOLATED
     }
-
-    /** So long that it is as good as for ever, and that a clock can add it. */
-    private static final long LONGEST = Long.MAX_VALUE / 4;
 
     private final InetSocketAddress server;
     private final Timing timing;
-    private final TransactionId id;
-    private final byte[] request;
+    private final RandomGenerator random;
+    private final @Nullable StunAuthentication authentication;
+    private TransactionId id;
+    private byte[] request;
     private State state = State.WAITING;
+    private Schedule schedule; // of this request; each challenge begins another one
     private int requestsSent;
+    private int discarded;
     private long started;
-    private long next;
     private long ended;
     private @Nullable InetSocketAddress mapped;
     private @Nullable ErrorCode error;
     private String outcome = "";
 
     /**
-     * Makes a transaction that has sent nothing.
+     * Makes a transaction that has sent nothing, and has no credentials.
      *
      * @param timing when requests are sent; its refresh interval is not looked at
      * @param random where the 96 bits of the transaction id come from, cryptographically secure
      * @throws IllegalArgumentException if the server's address is unresolved, or its port 0
      */
     public StunTransaction(InetSocketAddress server, Timing timing, RandomGenerator random) {
+        this(server, timing, random, null);
+    }
+
+    /**
+     * Makes a transaction that has sent nothing. With credentials, only responses count that have message integrity under
+     * them. When the server asks for them, or has another nonce, the transaction begins anew, under another id, and once
+     * for each reason (RFC 8489 §9.2.5).
+     *
+     * @param timing when requests are sent; its refresh interval is not looked at
+     * @param random where the 96 bits of the transaction id come from, cryptographically secure
+     * @param authentication with that server, to be closed by the caller; null for none
+     * @throws IllegalArgumentException if the server's address is unresolved, or its port 0
+     */
+    public StunTransaction(
+            InetSocketAddress server,
+            Timing timing,
+            RandomGenerator random,
+            @Nullable StunAuthentication authentication) {
         if (server.isUnresolved() || server.getPort() == 0) {
             throw new IllegalArgumentException("a STUN server needs a resolved address and a port; " + server
                     + (server.isUnresolved() ? " is unresolved" : " has none"));
         }
         this.server = server;
         this.timing = timing;
+        this.random = random;
+        this.authentication = authentication;
         this.id = TransactionId.random(random);
-        this.request = StunMessage.builder(MessageClass.REQUEST, StunMessage.BINDING, id)
-                .build()
-                .toBytes();
+        this.request = signedRequest();
+        this.schedule = new Schedule(timing);
+    }
+
+    private byte[] signedRequest() {
+        StunMessageBuilder message = StunMessage.builder(MessageClass.REQUEST, StunMessage.BINDING, id);
+        if (authentication != null) {
+            authentication.sign(message);
+        }
+        return message.build().toBytes();
     }
 
     /** The server that is asked. */
@@ -78,12 +107,12 @@ public final class StunTransaction {
         return server;
     }
 
-    /** The transaction id. */
+    /** The transaction id: of the request that the server's last challenge asked for, if it sent any. */
     public TransactionId id() {
         return id;
     }
 
-    /** The bytes of the request, the same each time, in a read-only buffer of the caller's own. */
+    /** The bytes of the request, the same each time until the server challenges, in a read-only buffer of the caller's own. */
     public ByteBuffer request() {
         return ByteBuffer.wrap(request).asReadOnlyBuffer();
     }
@@ -98,6 +127,11 @@ public final class StunTransaction {
         return requestsSent;
     }
 
+    /** How many responses were discarded, for want of message integrity under the credentials. */
+    public int responsesDiscarded() {
+        return discarded;
+    }
+
     /**
      * Whether the request is to be sent now, and counts it: the first time at once, then after RTO, doubled each time
      * (RFC 8489 §6.2.1). Where it is called late, the rest of the schedule moves, so that requests never come in bursts.
@@ -110,30 +144,18 @@ public final class StunTransaction {
         if (requestsSent == 0) {
             started = nowNanos;
         }
-        if (requestsSent == timing.requests()) {
-            end(State.TIMED_OUT, nowNanos);
+        if (schedule.isLastSent()) {
+            end(discarded == 0 ? State.TIMED_OUT : State.INTEGRITY_VIOLATED, nowNanos);
             return false;
         }
         requestsSent++;
-        next = nowNanos + interval();
+        schedule.sent(nowNanos);
         return true;
     }
 
     /** How many nanoseconds from now on {@link #due} has something to do; {@link Long#MAX_VALUE} once it has ended. */
     public long nanosToNext(long nowNanos) {
-        if (state != State.WAITING) {
-            return Long.MAX_VALUE;
-        }
-        return requestsSent == 0 ? 0 : Math.max(0, next - nowNanos);
-    }
-
-    /** From the request that was sent last to the next, or to the end. */
-    private long interval() {
-        Duration rto = timing.firstTimeout();
-        long nanos = rto.compareTo(Duration.ofNanos(LONGEST)) < 0 ? rto.toNanos() : LONGEST;
-        boolean last = requestsSent == timing.requests();
-        long factor = last ? timing.lastTimeoutFactor() : 1L << Math.min(requestsSent - 1, 61);
-        return factor < LONGEST / nanos ? factor * nanos : LONGEST;
+        return state == State.WAITING ? schedule.nanosToNext(nowNanos) : Long.MAX_VALUE;
     }
 
     /**
@@ -149,12 +171,13 @@ public final class StunTransaction {
 
     /**
      * Takes the datagram between position and limit. What does not {@linkplain #matches match}, is malformed, is not of the
-     * Binding method, or has a wrong fingerprint leaves everything as it was, and so does whatever comes after the end.
+     * Binding method, or has a wrong fingerprint leaves everything as it was, and so does whatever comes after the end. What has
+     * no message integrity, where it should, is counted.
      *
-     * @return whether it was the response, and ended the transaction
+     * @return whether it was the response, and ended the transaction or began it anew
      */
     public boolean received(ByteBuffer datagram, InetSocketAddress from, long nowNanos) {
-        if (state != State.WAITING || requestsSent == 0 || !matches(datagram, from)) {
+        if (state != State.WAITING || !schedule.hasBegun() || !matches(datagram, from)) {
             return false;
         }
         Optional<StunMessage> parsed = StunMessage.parse(datagram);
@@ -162,6 +185,35 @@ public final class StunTransaction {
             return false;
         }
         StunMessage response = parsed.get();
+        return authentication == null ? process(response, nowNanos) : authenticate(authentication, response, nowNanos);
+    }
+
+    private boolean authenticate(StunAuthentication by, StunMessage response, long nowNanos) {
+        switch (by.judge(response)) {
+            case DISCARDED -> {
+                discarded++;
+                outcome = response.messageClass() == MessageClass.ERROR_RESPONSE ? refusal(response) : "";
+                return false;
+            }
+            case CHALLENGED -> {
+                id = TransactionId.random(random);
+                request = signedRequest();
+                schedule = new Schedule(timing);
+                return true;
+            }
+            case REFUSED -> {
+                error = response.errorCode().orElse(null);
+                outcome = refusal(response) + ": " + by.refusal();
+                end(State.FAILED, nowNanos);
+                return true;
+            }
+            default -> {
+                return process(response, nowNanos);
+            }
+        }
+    }
+
+    private boolean process(StunMessage response, long nowNanos) {
         boolean success = response.messageClass() == MessageClass.SUCCESS_RESPONSE;
         if (!response.unknownRequiredAttributes().isEmpty()) { // §6.3.3, §6.3.4
             outcome = "answered with attributes that must be understood and are not: "
@@ -231,9 +283,16 @@ public final class StunTransaction {
 
     /** Why there is no address, for people to read: the server, and what it said, or how often it was asked in vain. */
     public String failure(long nowNanos) {
-        String said = state == State.FAILED ? outcome : "did not answer";
+        String said = state == State.FAILED ? outcome : discarded == 0 ? "did not answer" : unauthenticated();
         return "the STUN server " + Text.of(server) + " " + said + " ("
                 + (requestsSent == 1 ? "1 request" : requestsSent + " requests") + " in " + Text.of(elapsed(nowNanos))
                 + ")";
+    }
+
+    private String unauthenticated() {
+        String last = outcome.isEmpty() ? "" : ", and the last of them " + outcome;
+        String why = authentication == null ? "" : "; " + authentication.suspicion();
+        return "did not answer with message integrity under the credentials: without it, or with another, came "
+                + (discarded == 1 ? "1 response" : discarded + " responses") + last + why;
     }
 }

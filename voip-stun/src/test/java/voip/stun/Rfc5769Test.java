@@ -77,6 +77,33 @@ class Rfc5769Test {
     }
 
     @Test
+    void rfc5769Section21To23MessageIntegrity() throws Exception {
+        StunCredentials credentials = StunCredentials.shortTerm("evtj:h6vY", "VOkJxbRl1RmTxUk/WvJxBt".toCharArray());
+        try (MessageIntegrity integrity = MessageIntegrity.shortTerm(Crypto.JCE, credentials)) {
+            for (String sample : List.of(REQUEST, IPV4_RESPONSE, IPV6_RESPONSE)) {
+                assertTrue(integrity.verifies(parse(sample)), sample);
+            }
+            assertFalse(integrity.verifies(parse(LONG_TERM_REQUEST)));
+        }
+    }
+
+    /** What SASLprep makes of the password is given: RFC 8265 would refuse its soft hyphen, and keep the other characters. */
+    @Test
+    void rfc5769Section24MessageIntegrity() throws Exception {
+        StunCredentials credentials =
+                StunCredentials.longTerm("\u30DE\u30C8\u30EA\u30C3\u30AF\u30B9", "TheMatrIX".toCharArray());
+        try (MessageIntegrity integrity =
+                MessageIntegrity.longTerm(Crypto.JCE, credentials, "example.org", PasswordAlgorithm.MD5)) {
+            StunMessage message = parse(LONG_TERM_REQUEST);
+            assertTrue(integrity.verifies(message));
+            StunMessageBuilder built =
+                    StunMessage.builder(MessageClass.REQUEST, StunMessage.BINDING, message.transactionId());
+            message.attributes().subList(0, 3).forEach(each -> built.attribute(each.type(), each.value()));
+            assertEquals(message, built.messageIntegrity(integrity).build());
+        }
+    }
+
+    @Test
     void rfc5769SamplesAreWrittenAsTheyWereReadPaddingIncluded() {
         for (String sample : List.of(REQUEST, IPV4_RESPONSE, IPV6_RESPONSE, LONG_TERM_REQUEST)) {
             assertArrayEquals(bytes(sample), parse(sample).toBytes());

@@ -127,6 +127,23 @@ class ReadmeIT {
                 folder.resolve("dtls"), List.of(file), "--add-modules", "voip.srtp", "-Xlint:all", "-Werror");
     }
 
+    @Test
+    void stunWithCredentialsCompiles() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("Credentials.java"), """
+                import java.net.InetSocketAddress;
+                import voip.api.srtp.*;
+                import voip.stun.*;
+                class Credentials {
+                    void ask(char[] password, InetSocketAddress server) throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(Readme.block("java", "StunCredentials.longTerm(")));
+        Compilation.compile(
+                folder.resolve("credentials"), List.of(file), "--add-modules", "voip.stun", "-Xlint:all", "-Werror");
+    }
+
     private static boolean isWritten(Path sdp) {
         try {
             return Files.exists(sdp)
