@@ -1,6 +1,7 @@
 package voip.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import voip.api.Plugin;
 import voip.api.Plugins;
 import voip.api.VoipStackBuilder;
 import voip.api.srtp.CipherSuites;
+import voip.api.srtp.CryptoModule;
 
 /** Whose cryptography is used: the options of commands that encrypt. */
 final class CryptoOptions {
@@ -88,6 +90,37 @@ final class CryptoOptions {
             return fips ? chosen.requireFips() : chosen;
         } catch (IllegalStateException noneIsApproved) {
             throw new Failure(noneIsApproved.getMessage(), noneIsApproved);
+        }
+    }
+
+    /**
+     * The one crypto module of these suites, for keyed hashes.
+     *
+     * @throws Failure if there is none, or several
+     */
+    CryptoModule module() {
+        CipherSuites chosen = suites();
+        List<CryptoModule> modules = chosen.all().stream()
+                .map(suite -> suite.spec().provider())
+                .distinct()
+                .flatMap(provider -> chosen.module(provider).stream())
+                .toList();
+        if (modules.size() != 1) {
+            throw new Failure(
+                    modules.isEmpty()
+                            ? "no crypto module is present; --plugins can name a folder of modules with one"
+                            : "several modules have cryptography; choose one with "
+                                    + modules.stream()
+                                            .map(module -> "--provider " + module.provider())
+                                            .collect(Collectors.joining(" or ")));
+        }
+        return modules.get(0);
+    }
+
+    /** Throws wrong usage if any of these options is given. */
+    void requireNone(Output output, String sentence) {
+        if (name != null || path != null || fips) {
+            throw output.wrongUsage(sentence);
         }
     }
 

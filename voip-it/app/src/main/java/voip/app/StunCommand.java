@@ -15,8 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import voip.api.srtp.CryptoModule;
 import voip.stun.StunAnswer;
 import voip.stun.StunClient;
+import voip.stun.StunCredentials;
 import voip.stun.StunFailedException;
 
 /** {@code voip stun}: the public address, as a STUN server sees it. */
@@ -41,12 +43,30 @@ final class StunCommand implements Callable<Integer> {
             description = "When to give up; by default after 39.5 s and 7 requests (RFC 8489).")
     private @Nullable Integer timeout;
 
+    @Mixin
+    private final CredentialOptions user = new CredentialOptions();
+
+    @Mixin
+    private final CryptoOptions crypto = new CryptoOptions();
+
     @Mixin(name = Output.MIXIN)
     private final Output output = new Output();
 
     @Override
     public Integer call() {
-        StunClient client = new StunClient(new SecureRandom());
+        user.requireComplete(output);
+        if (!user.areGiven()) {
+            crypto.requireNone(output, "without --user there is no cryptography to choose");
+            return ask(new StunClient(new SecureRandom()));
+        }
+        crypto.requirePresent(output);
+        CryptoModule module = crypto.module();
+        try (StunCredentials credentials = user.read()) {
+            return ask(new StunClient(module.random()).credentials(credentials, module));
+        }
+    }
+
+    private int ask(StunClient client) {
         if (timeout != null) {
             output.requireRange("--timeout", timeout, 1, 3600);
             client.timeout(Duration.ofSeconds(timeout));
