@@ -127,37 +127,32 @@ public final class StunAuthentication implements AutoCloseable {
         if (Challenge.lacksAlgorithms(response) || lowered) {
             return refuse("its password algorithms are missing, which somebody on the way may have removed");
         }
-        return answer(next) ? challengeTaken(next, nonceIsStale) : Judgement.REFUSED;
-    }
-
-    private Judgement challengeTaken(Challenge next, boolean nonceIsStale) {
-        challenge = next;
-        kinds = next.passwordAlgorithms() == null ? SHA1 : SHA256; // §9.2.5, its last paragraph
-        stale = nonceIsStale;
-        return Judgement.CHALLENGED;
+        return answer(next, nonceIsStale);
     }
 
     /** Makes the key by the first algorithm on the server's list that the module has. */
-    private boolean answer(Challenge next) {
+    private Judgement answer(Challenge next, boolean nonceIsStale) {
         String why = "it offers no password algorithm of RFC 8489";
         for (PasswordAlgorithm candidate : next.algorithms()) {
             try {
-                MessageIntegrity made = MessageIntegrity.longTerm(module, credentials, next.realmText(), candidate);
+                String realm = next.realmText();
+                byte[] hash = next.wantsUserhash() ? MessageIntegrity.userhash(module, credentials, realm) : null;
+                MessageIntegrity made = MessageIntegrity.longTerm(module, credentials, realm, candidate);
                 forget();
                 integrity = made;
                 algorithm = candidate;
-                userhash =
-                        next.wantsUserhash() ? MessageIntegrity.userhash(module, credentials, next.realmText()) : null;
-                return true;
+                userhash = hash;
+                challenge = next;
+                kinds = next.passwordAlgorithms() == null ? SHA1 : SHA256; // §9.2.5, its last paragraph
+                stale = nonceIsStale;
+                return Judgement.CHALLENGED;
             } catch (GeneralSecurityException e) {
                 why = String.valueOf(e.getMessage());
             } catch (IllegalArgumentException e) { // its realm
-                why = String.valueOf(e.getMessage());
-                break;
+                return refuse(String.valueOf(e.getMessage()));
             }
         }
-        refuse(why);
-        return false;
+        return refuse(why);
     }
 
     private Judgement refuse(String why) {

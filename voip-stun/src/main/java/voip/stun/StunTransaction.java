@@ -189,28 +189,26 @@ public final class StunTransaction {
     }
 
     private boolean authenticate(StunAuthentication by, StunMessage response, long nowNanos) {
-        switch (by.judge(response)) {
+        return switch (by.judge(response)) {
+            case AUTHENTIC -> process(response, nowNanos);
             case DISCARDED -> {
                 discarded++;
                 outcome = response.messageClass() == MessageClass.ERROR_RESPONSE ? refusal(response) : "";
-                return false;
+                yield false;
             }
             case CHALLENGED -> {
                 id = TransactionId.random(random);
                 request = signedRequest();
                 schedule = new Schedule(timing);
-                return true;
+                yield true;
             }
             case REFUSED -> {
                 error = response.errorCode().orElse(null);
                 outcome = refusal(response) + ": " + by.refusal();
                 end(State.FAILED, nowNanos);
-                return true;
+                yield true;
             }
-            default -> {
-                return process(response, nowNanos);
-            }
-        }
+        };
     }
 
     private boolean process(StunMessage response, long nowNanos) {

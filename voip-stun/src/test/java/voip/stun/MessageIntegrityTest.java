@@ -222,4 +222,15 @@ class MessageIntegrityTest {
         credentials.close();
         assertArrayEquals(new byte[kept.length], kept);
     }
+
+    @Test
+    void whatTheKeyIsMadeOfIsWiped() throws Exception {
+        Recording module = new Recording();
+        MessageIntegrity.longTerm(module, Crypto.longTerm("hush-hush"), "example.org", PasswordAlgorithm.SHA_256);
+        new ServerNonce(module).close();
+        assertEquals(5, module.secrets.size());
+        for (byte[] secret : module.secrets) {
+            assertArrayEquals(new byte[secret.length], secret);
+        }
+    }
 }
