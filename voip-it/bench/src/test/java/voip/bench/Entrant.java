@@ -27,7 +27,7 @@ public enum Entrant {
     JITSI_JAVA {
         @Override
         Contender open(Suite suite, byte[] array) throws Exception {
-            return JitsiContender.openInJava(suite, array);
+            return JitsiContender.openInJava(suite, array, Packets.SSRC);
         }
     };
 

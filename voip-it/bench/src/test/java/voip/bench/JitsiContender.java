@@ -23,24 +23,24 @@ final class JitsiContender implements Contender {
     private final SrtcpCryptoContext controlSender;
     private final SrtcpCryptoContext controlReceiver;
 
-    private JitsiContender(Suite suite, byte[] array) throws Exception {
+    private JitsiContender(Suite suite, byte[] array, int ssrc) throws Exception {
         packet = new Packet(array);
         SrtpContextFactory sending = factory(suite, true);
-        sender = sending.deriveContext(Packets.SSRC, 0);
-        controlSender = sending.deriveControlContext(Packets.SSRC);
+        sender = sending.deriveContext(ssrc, 0);
+        controlSender = sending.deriveControlContext(ssrc);
         SrtpContextFactory receiving = factory(suite, false);
-        receiver = receiving.deriveContext(Packets.SSRC, 0);
-        controlReceiver = receiving.deriveControlContext(Packets.SSRC);
+        receiver = receiving.deriveContext(ssrc, 0);
+        controlReceiver = receiving.deriveControlContext(ssrc);
     }
 
     static JitsiContender open(Suite suite, byte[] array) throws Exception {
         choose(null, null);
-        return new JitsiContender(suite, array);
+        return new JitsiContender(suite, array, Packets.SSRC);
     }
 
-    static JitsiContender openInJava(Suite suite, byte[] array) throws Exception {
+    static JitsiContender openInJava(Suite suite, byte[] array, int ssrc) throws Exception {
         choose(Aes.class.getName() + "$SunJCECipherFactory", List.of(Security.getProvider(FloorKeys.PROVIDER)));
-        return new JitsiContender(suite, array);
+        return new JitsiContender(suite, array, ssrc);
     }
 
     /** Whose ciphers and codes the contexts opened from now on have; null for whatever jitsi-srtp chooses itself. */

@@ -1,20 +1,35 @@
 package voip.bench;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import voip.api.srtp.CipherSuites;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
 /** A suite of ours, its lengths for the others, and the master key of all of them. */
-record Suite(SrtpCipherSuite ours) {
+record Suite(SrtpCipherSuite ours, byte[] masterKey, byte[] masterSalt) {
     private static final CipherSuites CRYPTO = CipherSuites.discover().provider("JCE");
 
     static Suite named(String name) {
-        return new Suite(CRYPTO.suite(name));
+        return of(CRYPTO.suite(name));
     }
 
     static List<Suite> all() {
-        return CRYPTO.all().stream().map(Suite::new).toList();
+        return CRYPTO.all().stream().map(Suite::of).toList();
+    }
+
+    private static Suite of(SrtpCipherSuite ours) {
+        SuiteSpec spec = ours.spec();
+        return new Suite(ours, bytes(1, spec.keyLength()), bytes(0x81, spec.saltLength()));
+    }
+
+    /** The same suite under another key and salt. */
+    Suite withRandomKey(RandomGenerator random) {
+        byte[] key = new byte[masterKey.length];
+        byte[] salt = new byte[masterSalt.length];
+        random.nextBytes(key);
+        random.nextBytes(salt);
+        return new Suite(ours, key, salt);
     }
 
     String name() {
@@ -36,12 +51,12 @@ record Suite(SrtpCipherSuite ours) {
 
     /** A new copy of the master key. */
     byte[] key() {
-        return bytes(1, spec().keyLength());
+        return masterKey.clone();
     }
 
     /** A new copy of the master salt. */
     byte[] salt() {
-        return bytes(0x81, spec().saltLength());
+        return masterSalt.clone();
     }
 
     private static byte[] bytes(int first, int length) {

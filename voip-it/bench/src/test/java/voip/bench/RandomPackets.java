@@ -1,4 +1,4 @@
-package voip.differential;
+package voip.bench;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * 0 to 1,400 bytes, and sequence numbers that roll over again and again.
  */
 final class RandomPackets {
-    private static final int SOURCES = 4;
+    static final int SOURCES = 4;
     private static final int LONGEST_PAYLOAD = 1400;
     private static final int FURTHEST = 20_000;
 
@@ -16,7 +16,9 @@ final class RandomPackets {
     private final int[] ssrcs;
     private final int[] sequences;
     private final int[] skipped = {-1, -1, -1, -1};
-    private final byte[] content = new byte[Packet.ROOM];
+    private final byte[] content = new byte[Packets.ROOM];
+    private int source;
+    private int length;
     private int rollovers;
     private int late;
 
@@ -36,17 +38,36 @@ final class RandomPackets {
         return late;
     }
 
+    int ssrc(int ofSource) {
+        return ssrcs[ofSource];
+    }
+
+    /** The array that begins with the packet that was made last. */
+    byte[] packet() {
+        return content;
+    }
+
+    /** Its length. */
+    int length() {
+        return length;
+    }
+
+    /** Whose it is. */
+    int source() {
+        return source;
+    }
+
     /** Makes the next RTP packet. */
-    void next(Packet packet) {
+    void next() {
         random.nextBytes(content);
-        int source = random.nextInt(SOURCES);
+        source = random.nextInt(SOURCES);
         int csrcs = random.nextInt(4) == 0 ? random.nextInt(16) : 0;
         boolean extended = random.nextInt(3) == 0;
         boolean padded = random.nextInt(8) == 0;
         content[0] = (byte) (0x80 | (padded ? 0x20 : 0) | (extended ? 0x10 : 0) | csrcs);
-        putInt16(2, sequence(source));
+        putInt16(2, nextSequence());
         putInt32(8, ssrcs[source]);
-        int length = 12 + 4 * csrcs;
+        length = 12 + 4 * csrcs;
         if (extended) {
             int words = random.nextInt(10);
             putInt16(length + 2, words);
@@ -58,11 +79,10 @@ final class RandomPackets {
             length += padding;
             content[length - 1] = (byte) padding;
         }
-        packet.set(content, length);
     }
 
     /** Mostly the next number, or one far ahead, so that the roll-over counter is soon needed; or the one that was left out. */
-    private int sequence(int source) {
+    private int nextSequence() {
         if (skipped[source] >= 0) {
             int number = skipped[source];
             skipped[source] = -1;
@@ -82,14 +102,15 @@ final class RandomPackets {
     }
 
     /** Makes the next RTCP packet: a report of any length, of which only the header is looked at. */
-    void nextControl(Packet packet) {
+    void nextControl() {
         random.nextBytes(content);
+        source = random.nextInt(SOURCES);
         int words = 1 + random.nextInt(100);
         content[0] = (byte) (0x80 | random.nextInt(32));
         content[1] = (byte) (200 + random.nextInt(2));
         putInt16(2, words);
-        putInt32(4, ssrcs[random.nextInt(SOURCES)]);
-        packet.set(content, 4 + 4 * words);
+        putInt32(4, ssrcs[source]);
+        length = 4 + 4 * words;
     }
 
     private void putInt16(int at, int value) {
