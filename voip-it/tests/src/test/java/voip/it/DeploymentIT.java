@@ -87,11 +87,6 @@ class DeploymentIT {
     }
 
     @Test
-    void classPathServesToo() throws Exception {
-        assertEquals("built " + DEFAULTS, classPath(all()));
-    }
-
-    @Test
     void unknownProviderIsAnError() throws Exception {
         String message = modular(all(), "provider=BCFIPS");
         assertTrue(message.contains("cryptoProvider(\"BCFIPS\") is not present; there is JCE"), message);
