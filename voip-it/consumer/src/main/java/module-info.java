@@ -1,0 +1,4 @@
+/** An application on the framework. */
+module my.app {
+    requires voip.api;
+}
