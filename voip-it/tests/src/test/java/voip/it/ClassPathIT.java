@@ -2,40 +2,21 @@ package voip.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application and what it runs on, on the class path of a JDK: no modules, no image. */
+/** The application and what it runs on, on the class path of a JDK, as docs/deployments.md says: no modules, no image. */
 class ClassPathIT {
-    private static final Path APP = Project.root().resolve("voip-it/app/target");
-
-    @Test
-    void demoHoldsASecureCall() throws Exception {
-        List<String> path = modules();
-        assertHoldsASecureCall("JCE", path);
-    }
-
-    @Test
-    void demoHoldsASecureCallOnBcFipsInApprovedOnlyMode() throws Exception {
-        List<String> path = modules();
-        path.removeIf(jar -> jar.contains("voip-crypto-jce"));
-        path.addAll(BcFips.jars());
-        assertHoldsASecureCall("BCFIPS", path, "-Dorg.bouncycastle.fips.approved_only=true");
-    }
-
-    private static void assertHoldsASecureCall(String provider, List<String> path, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Project.jdk("java").toString()));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, path), "voip.app.Main"));
-        command.addAll(List.of("demo", "--seconds", "1", "--json"));
-        Processes.Result result = Processes.run(120, command);
+    @ParameterizedTest
+    @ValueSource(strings = {"JCE", "BCFIPS"})
+    void demoHoldsASecureCall(String provider) throws Exception {
+        String line = line("BCFIPS".equals(provider)).replaceFirst("^java", "'" + Project.jdk("java") + "'");
+        Processes.Result result =
+                Processes.run(120, "sh", "-c", "cd '" + Project.root() + "' && " + line + " --seconds 1 --json");
         assertEquals(0, result.exitCode(), result.all());
         Map<String, Object> told = Json.object(result.out());
         for (String party : List.of("A", "B")) {
@@ -47,12 +28,11 @@ class ClassPathIT {
         }
     }
 
-    private static List<String> modules() throws IOException {
-        List<String> path = new ArrayList<>();
-        path.add(APP.resolve("voip-app-" + Readme.version() + ".jar").toString());
-        try (Stream<Path> jars = Files.list(APP.resolve("modules"))) {
-            jars.map(Path::toString).forEach(path::add);
-        }
-        return path;
+    private static String line(boolean bcFips) throws IOException {
+        return Files.readString(Project.root().resolve("docs/deployments.md"))
+                .lines()
+                .filter(line -> line.startsWith("java ") && line.contains("-cp ") && line.contains("bcfips") == bcFips)
+                .findFirst()
+                .orElseThrow();
     }
 }
