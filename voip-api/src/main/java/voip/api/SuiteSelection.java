@@ -16,6 +16,7 @@ import voip.api.srtp.CryptoModule;
 import voip.api.srtp.FipsStatus;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteCheck;
+import voip.api.srtp.SuiteSpec;
 
 /** The cipher suites of a stack, by what was asked for; problems are collected in words. */
 final class SuiteSelection {
@@ -111,10 +112,15 @@ final class SuiteSelection {
                 .toList();
     }
 
-    /** The random source of keys: the chosen provider's; for suites of a provider without one, the only one there is. */
+    /** The random source of keys: that of the suites' providers, else of the one that was chosen, else the only one there is. */
     RandomGenerator random(List<CryptoModule> modules) {
-        for (SrtpCipherSuite suite : suites) {
-            Optional<CryptoModule> module = candidates.module(suite.spec().provider());
+        List<String> providers = new ArrayList<>();
+        suites.forEach(suite -> providers.add(suite.spec().provider()));
+        if (settings.cryptoProvider != null) {
+            providers.add(settings.cryptoProvider);
+        }
+        for (String provider : providers) {
+            Optional<CryptoModule> module = candidates.module(provider);
             if (module.isPresent()) {
                 return module.get().random();
             }
@@ -122,12 +128,24 @@ final class SuiteSelection {
         if (modules.size() == 1) {
             return modules.get(0).random();
         }
-        throw new IllegalStateException(
-                modules.isEmpty()
-                        ? "no crypto module, which the keys' randomness comes from, is present; add voip.crypto.jce to the image"
-                        : modules.size() + " modules have a crypto module, which the keys' randomness comes from: "
-                                + modules.stream().map(Services::origin).collect(Collectors.joining(" and "))
-                                + "; choose only one of their modules");
+        throw new IllegalStateException(modules.isEmpty() ? noRandom() : severalRandoms(modules));
+    }
+
+    private static String noRandom() {
+        return "no crypto module, which the keys' randomness comes from, is present; add voip.crypto.jce to the image";
+    }
+
+    private String severalRandoms(List<CryptoModule> modules) {
+        SuiteSpec first = suites.get(0).spec();
+        return modules.size() + " modules have a crypto module, which the keys' randomness comes from: "
+                + modules.stream().map(Services::origin).collect(Collectors.joining(" and "))
+                + "; choose one with "
+                + modules.stream()
+                        .map(module -> "cryptoProvider(\"" + module.provider() + "\")")
+                        .collect(Collectors.joining(" or "))
+                + ", and the suites that it does not have with cryptoProvider(\"" + first.name() + "\", \""
+                + first.provider()
+                + "\")";
     }
 
     /** What a builder calls differently. */
