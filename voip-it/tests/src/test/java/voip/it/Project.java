@@ -24,6 +24,16 @@ final class Project {
         return Path.of(System.getProperty("voip.bcfips"));
     }
 
+    /** The folder with a third party's plug-in and bcprov, to run beside an image. */
+    static Path aria() {
+        return Path.of(System.getProperty("voip.aria"));
+    }
+
+    /** JUnit's console, a jar for the class path. */
+    static Path junitConsole() {
+        return Path.of(System.getProperty("junit.console"));
+    }
+
     /** A program of the JDK that the tests run on. */
     static Path jdk(String program) {
         return Path.of(System.getProperty("test.jdk"), "bin", program);
