@@ -55,9 +55,14 @@ final class KeyRing implements AutoCloseable {
         return keys[sending];
     }
 
-    /** Whether there is another key to send with when the present one is used up. */
+    /** Whether there is a later key to send with when the present one is used up. */
     boolean hasNext() {
-        return sending < keys.length - 1;
+        for (int later = sending + 1; later < keys.length; later++) {
+            if (!keys[later].use().isUsedUp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Chooses the key to send with; false if none that is not used up has this identifier. */

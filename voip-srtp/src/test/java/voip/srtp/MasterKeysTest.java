@@ -128,6 +128,26 @@ class MasterKeysTest {
     }
 
     @Test
+    void theEndOfAKeyIsToldIfAllLaterOnesAreUsedUp() throws Exception {
+        List<CallEvent> events = new ArrayList<>();
+        MasterKeys keys = MasterKeys.of(FIRST, Fixtures.key(1), 20).and(SECOND, Fixtures.key(2), 20);
+        try (SrtpSession sender = SrtpSession.builder(Fixtures.SUITE_80)
+                .send(keys, SrtpParameters.standard())
+                .open()) {
+            sender.sendWith(SECOND);
+            for (int i = 0; i < 20; i++) {
+                Fixtures.protect(sender, Fixtures.rtp(7, i));
+            }
+            sender.onEvent(events::add);
+            sender.sendWith(FIRST);
+            for (int i = 20; i < 40; i++) {
+                Fixtures.protect(sender, Fixtures.rtp(7, i));
+            }
+            assertEquals(List.of(new CallEvent.KeysNearEnd(true, 2)), events);
+        }
+    }
+
+    @Test
     void theEndOfTheLastKeyIsTold() throws Exception {
         List<CallEvent> events = new ArrayList<>();
         MasterKeys keys = MasterKeys.of(FIRST, Fixtures.key(1), 20).and(SECOND, Fixtures.key(2), 20);
