@@ -50,7 +50,7 @@ final class Layout {
                         + " takes protection away, and the policy does not allow it; write"
                         + " policy.allowing(Set.of(SessionParameter." + taken + ")) if it has to be");
             }
-            if (spec.kind() == SuiteSpec.Kind.AEAD && taken != SessionParameter.UNENCRYPTED_SRTCP) {
+            if (!fits(spec, taken)) {
                 throw new IllegalArgumentException(
                         taken + " does not fit " + spec.name() + ", which encrypts and authenticates at once");
             }
@@ -59,6 +59,11 @@ final class Layout {
         if (carrier != null) {
             check(spec, carrier, parameters, policy);
         }
+    }
+
+    /** Whether a suite can do without a protection: AEAD encrypts and authenticates at once (RFC 7714 §5). */
+    static boolean fits(SuiteSpec spec, SessionParameter taken) {
+        return spec.kind() != SuiteSpec.Kind.AEAD || taken == SessionParameter.UNENCRYPTED_SRTCP;
     }
 
     private static void check(SuiteSpec spec, RolloverCarrier carrier, SrtpParameters parameters, SrtpPolicy policy) {

@@ -178,11 +178,9 @@ final class SessionParameters implements AutoCloseable {
 
     /** Why they cannot be used with a suite, whatever the policy, in words that follow on a name for the line. */
     Optional<String> problem(SuiteSpec spec) {
-        if (spec.kind() == SuiteSpec.Kind.AEAD) {
-            for (SessionParameter parameter : SessionParameter.values()) {
-                if (srtp.has(parameter) && parameter != SessionParameter.UNENCRYPTED_SRTCP) {
-                    return Optional.of("it has " + parameter + ", which " + spec.name() + " cannot do: it is AEAD");
-                }
+        for (SessionParameter parameter : SessionParameter.values()) {
+            if (srtp.has(parameter) && !Layout.fits(spec, parameter)) {
+                return Optional.of("it has " + parameter + ", which " + spec.name() + " cannot do: it is AEAD");
             }
         }
         if (fecKeys != null) {
