@@ -5,6 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.Verdict;
@@ -20,6 +23,7 @@ import voip.api.srtp.SrtpCipherSuite;
  */
 abstract sealed class CryptoContext extends Held permits SendContext, ReceiveContext {
     private static final long LAST_COUNTER = 0xFFFF_FFFFL;
+    private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class); // which applications know
     private static final VarHandle BUSY;
 
     static {
@@ -45,6 +49,8 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
 
     @SuppressWarnings("unused") // but by BUSY
     private boolean busy;
+
+    private volatile boolean failureLogged;
 
     /** A context with one holder. Opens the keys, of which the caller remains the owner. */
     CryptoContext(
@@ -79,8 +85,57 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
         return -1 - verdict.ordinal();
     }
 
-    /** Works on a packet in a buffer, in place or into another: from position to limit, and behind it as far as there is room. */
+    /**
+     * Works on a packet in a buffer, in place or into another: from position to limit, and behind it as far as there is room.
+     *
+     * @param listener who is told what it gives rise to, or null
+     * @param encrypted as in {@link #packet}
+     * @throws IllegalStateException if another thread is at work here
+     */
     final Verdict handle(
+            boolean control,
+            ByteBuffer packet,
+            ByteBuffer into,
+            @Nullable Consumer<? super CallEvent> listener,
+            @Nullable ExtensionSet encrypted) {
+        Verdict verdict;
+        enter();
+        try {
+            verdict = work(control, packet, into, listener != null, encrypted);
+        } catch (GeneralSecurityException | RuntimeException | Error e) {
+            verdict = failed(e);
+        } finally {
+            leave();
+        }
+        if (event != null && listener != null) {
+            tell(event, listener);
+        }
+        return verdict;
+    }
+
+    /** Outside of the part that is for one thread: whoever listens may send. What it throws is not the packet's fault. */
+    private void tell(CallEvent told, Consumer<? super CallEvent> listener) {
+        event = null;
+        try {
+            listener.accept(told);
+        } catch (RuntimeException e) {
+            LOGGER.error("the event listener of {} failed at {}", suite.spec(), told, e);
+        }
+    }
+
+    /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
+    private Verdict failed(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        if (!failureLogged) {
+            failureLogged = true;
+            LOGGER.error("{} failed on a packet; further failures of this key are only counted", suite.spec(), failure);
+        }
+        return Verdict.FAILED;
+    }
+
+    private Verdict work(
             boolean control, ByteBuffer packet, ByteBuffer into, boolean heard, @Nullable ExtensionSet encrypted)
             throws GeneralSecurityException {
         int length = packet.remaining();

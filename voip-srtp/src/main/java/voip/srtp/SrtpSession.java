@@ -8,8 +8,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.Verdict;
@@ -29,13 +27,12 @@ import voip.api.srtp.SuiteSpec;
  *
  * <p>Besides what {@link PacketProtection} says, verdicts are {@link Verdict#NOT_SENDING} and
  * {@link Verdict#NOT_RECEIVING} for the direction that a one-way session lacks, and {@link Verdict#FAILED} if the suite's
- * provider fails, which is logged once for a session.
+ * provider fails, which is logged once for each direction. What protects and unprotects throws {@link IllegalArgumentException}
+ * if the buffer to write into is read-only, and nothing else but of the JVM.
  */
 public final class SrtpSession implements PacketProtection {
     /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */
     static final int LONGEST_PACKET = 0xFFFF;
-
-    private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class);
 
     private final SuiteSpec spec;
     private final @Nullable SendContext sending;
@@ -44,7 +41,6 @@ public final class SrtpSession implements PacketProtection {
     private volatile @Nullable Consumer<? super CallEvent> listener;
     private volatile @Nullable ExtensionSet encryptedExtensions;
     private volatile boolean closed;
-    private volatile boolean failureLogged;
 
     /**
      * Takes the hold that the caller has, on the contexts and on the former agreements of the call, oldest first, which it
@@ -160,11 +156,6 @@ public final class SrtpSession implements PacketProtection {
         return sending != null ? sending.layout : Objects.requireNonNull(receiving).layout;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the buffer is read-only
-     */
     @Override
     public Verdict protect(ByteBuffer rtp) {
         return protect(rtp, rtp);
@@ -176,17 +167,11 @@ public final class SrtpSession implements PacketProtection {
      * @param rtp left as it is, from position to limit
      * @param into written from its position on, up to its limit at most, which becomes the packet's end; empty afterwards on
      *     any verdict but {@link Verdict#ACCEPTED}
-     * @throws IllegalArgumentException if that buffer is read-only
      */
     public Verdict protect(ByteBuffer rtp, ByteBuffer into) {
         return handle(sending, Verdict.NOT_SENDING, false, rtp, into);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the buffer is read-only
-     */
     @Override
     public Verdict protectControl(ByteBuffer rtcp) {
         return protectControl(rtcp, rtcp);
@@ -197,11 +182,6 @@ public final class SrtpSession implements PacketProtection {
         return handle(sending, Verdict.NOT_SENDING, true, rtcp, into);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the buffer is read-only
-     */
     @Override
     public Verdict unprotect(ByteBuffer srtp) {
         return unprotect(srtp, srtp);
@@ -213,17 +193,11 @@ public final class SrtpSession implements PacketProtection {
      * @param srtp left as it is, from position to limit
      * @param into written from its position on, with room for the packet as it came; its limit becomes the packet's end.
      *     Empty afterwards on any verdict but {@link Verdict#ACCEPTED}
-     * @throws IllegalArgumentException if that buffer is read-only
      */
     public Verdict unprotect(ByteBuffer srtp, ByteBuffer into) {
         return handle(receiving, Verdict.NOT_RECEIVING, false, srtp, into);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the buffer is read-only
-     */
     @Override
     public Verdict unprotectControl(ByteBuffer srtcp) {
         return unprotectControl(srtcp, srtcp);
@@ -240,50 +214,13 @@ public final class SrtpSession implements PacketProtection {
             throw new IllegalArgumentException(
                     "a packet cannot be written into a read-only buffer; give another one to write into");
         }
-        Verdict verdict;
-        if (closed || context == null) {
-            verdict = closed ? Verdict.CLOSED : without;
-        } else {
-            context.enter();
-            try {
-                verdict = context.handle(control, packet, into, listener != null, encryptedExtensions);
-            } catch (GeneralSecurityException | RuntimeException | Error e) {
-                verdict = failed(e);
-            } finally {
-                context.leave();
-            }
-            tell(context);
-        }
+        Verdict verdict = closed
+                ? Verdict.CLOSED
+                : context == null ? without : context.handle(control, packet, into, listener, encryptedExtensions);
         if (verdict != Verdict.ACCEPTED) {
             into.limit(into.position());
         }
         return verdict;
-    }
-
-    /** Outside of the part that is for one thread: whoever listens may send. What it throws is not the packet's fault. */
-    private void tell(CryptoContext context) {
-        CallEvent event = context.event;
-        Consumer<? super CallEvent> told = listener;
-        if (event != null && told != null) {
-            context.event = null;
-            try {
-                told.accept(event);
-            } catch (RuntimeException e) {
-                LOGGER.error("the event listener of {} failed at {}", spec, event, e);
-            }
-        }
-    }
-
-    /** Providers fail in many ways, and some with an Error of their own; only the JVM's own failures go on. */
-    private Verdict failed(Throwable failure) {
-        if (failure instanceof VirtualMachineError fatal) {
-            throw fatal;
-        }
-        if (!failureLogged) {
-            failureLogged = true;
-            LOGGER.error("{} failed on a packet; further failures of this session are only counted", spec, failure);
-        }
-        return Verdict.FAILED;
     }
 
     /**

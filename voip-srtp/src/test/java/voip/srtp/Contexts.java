@@ -17,13 +17,13 @@ final class Contexts {
     }
 
     /** Protects or unprotects a packet in place. */
-    static Verdict packet(CryptoContext context, ByteBuffer packet) throws Exception {
-        return context.handle(false, packet, packet, false, null);
+    static Verdict packet(CryptoContext context, ByteBuffer packet) {
+        return context.handle(false, packet, packet, null, null);
     }
 
     /** The same for RTCP. */
-    static Verdict control(CryptoContext context, ByteBuffer packet) throws Exception {
-        return context.handle(true, packet, packet, false, null);
+    static Verdict control(CryptoContext context, ByteBuffer packet) {
+        return context.handle(true, packet, packet, null, null);
     }
 
     /** A source whose newest packet had an index. */

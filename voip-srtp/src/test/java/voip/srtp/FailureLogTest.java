@@ -8,9 +8,9 @@ import voip.api.Verdict;
 
 class FailureLogTest {
     @Test
-    void aFailingProviderIsLoggedOnceForASession() throws Exception {
+    void aFailingProviderIsLoggedOnceForADirection() throws Exception {
         assertEquals(
-                List.of("FAKE (TEST) failed on a packet; further failures of this session are only counted"),
+                List.of("FAKE (TEST) failed on a packet; further failures of this key are only counted"),
                 LogCapture.during(() -> {
                     FakeSuite suite = new FakeSuite();
                     suite.failure = new IllegalStateException("told to fail");

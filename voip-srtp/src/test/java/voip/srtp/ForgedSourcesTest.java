@@ -66,9 +66,9 @@ class ForgedSourcesTest {
             BigEndian.putInt32(packet, 8, i);
             BigEndian.putInt32(control, 4, i);
             ByteBuffer rtp = ByteBuffer.wrap(packet);
-            assertEquals(Verdict.UNAUTHENTIC, receiver.handle(false, rtp, rtp, true, encrypted));
+            assertEquals(Verdict.UNAUTHENTIC, receiver.handle(false, rtp, rtp, event -> {}, encrypted));
             ByteBuffer rtcp = ByteBuffer.wrap(control);
-            assertEquals(Verdict.UNAUTHENTIC, receiver.handle(true, rtcp, rtcp, true, encrypted));
+            assertEquals(Verdict.UNAUTHENTIC, receiver.handle(true, rtcp, rtcp, event -> {}, encrypted));
         }
         long growth = heap() - before;
         assertTrue(growth < MOST_GROWTH, "the heap grew by " + growth + " bytes");
