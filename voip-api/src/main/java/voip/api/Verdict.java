@@ -59,6 +59,8 @@ public enum Verdict {
     INDEX_REUSED,
     /** The master key has protected as many packets as it may (RFC 3711 §9.2). */
     KEY_EXHAUSTED,
+    /** Sent: the packet indexes that an SRTP session has reserved by its newest stored state are used up: export it again. */
+    LEASE_ENDED,
     /** Sent: the network refused it (no route, unresolved address, address family not supported, buffer full). */
     UNSENDABLE;
 
