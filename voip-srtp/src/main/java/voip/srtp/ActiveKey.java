@@ -2,6 +2,7 @@ package voip.srtp;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
@@ -9,8 +10,8 @@ import voip.api.srtp.SrtpCipherSuite;
 /**
  * A master key at work: its identifier, its use, and the session keys that were derived from it.
  *
- * <p>Without a key derivation rate the session keys are derived once, and the master key is not kept. With one it is, and so
- * are session keys for a few quotients: packets of several sources, of SRTP and SRTCP, and out of order are under different
+ * <p>Without a key derivation rate the session keys are derived once, and the master key is kept only to be exported. With one
+ * it is kept, and so are session keys for a few quotients: packets of several sources, of SRTP and SRTCP, and out of order are under different
  * ones.
  */
 final class ActiveKey implements AutoCloseable {
@@ -18,6 +19,7 @@ final class ActiveKey implements AutoCloseable {
 
     private final byte[] mki;
     private final KeyUse use;
+    private final long lifetime;
     private final SrtpCipherSuite suite;
     private final Layout layout;
     private final int shift;
@@ -27,17 +29,18 @@ final class ActiveKey implements AutoCloseable {
     private int oldest;
 
     /** Opens a key, of which the caller remains the owner. */
-    ActiveKey(SrtpCipherSuite suite, MasterKeys.Entry key, Layout layout, long rate, boolean ours)
+    ActiveKey(SrtpCipherSuite suite, MasterKeys.Entry key, Layout layout, long rate, boolean ours, boolean exportable)
             throws GeneralSecurityException {
         this.mki = key.mki();
-        this.use = new KeyUse(ours, key.lifetime());
+        this.use = new KeyUse(ours, key.lifetime(), ours && exportable);
+        this.lifetime = key.lifetime();
         this.suite = suite;
         this.layout = layout;
         this.shift = rate == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(rate);
         this.last = KeyDerivation.open(suite, key.key(), layout, 0);
         this.kept = new @Nullable SessionKeys[rate == 0 ? 1 : MOST_KEPT];
         this.kept[0] = last;
-        this.master = rate == 0
+        this.master = rate == 0 && !exportable
                 ? null
                 : new MasterKey(key.key().key().clone(), key.key().salt().clone());
     }
@@ -57,6 +60,11 @@ final class ActiveKey implements AutoCloseable {
 
     KeyUse use() {
         return use;
+    }
+
+    /** What an exported state has of it; it has to be one that can be exported. */
+    KeyState state(long run, long controlRun) {
+        return use.state(new MasterKeys.Entry(Objects.requireNonNull(master), mki, lifetime), run, controlRun);
     }
 
     /** The session keys of a packet index, of SRTP or SRTCP. */

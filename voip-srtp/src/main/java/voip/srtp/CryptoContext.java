@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -40,6 +41,8 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
     final SourceTable controlSources;
     final int replayWindow;
     private final SrtpCipherSuite suite;
+    private final SrtpParameters parameters;
+    private final boolean exportable;
 
     /** What the packet at hand gives rise to, for a listener. */
     @Nullable
@@ -58,8 +61,10 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
             throws GeneralSecurityException {
         Layout.check(suite.spec(), parameters, policy);
         this.suite = suite;
+        this.parameters = parameters;
+        this.exportable = policy.exportable();
         this.layout = new Layout(suite.spec(), parameters, masterKeys.mkiLength());
-        this.keys = KeyRing.open(suite, masterKeys, layout, parameters.keyDerivationRate(), ours);
+        this.keys = KeyRing.open(suite, masterKeys, layout, parameters.keyDerivationRate(), ours, policy.exportable());
         this.sources = new SourceTable(policy.maxSources());
         this.controlSources = new SourceTable(policy.maxSources());
         this.replayWindow = policy.replayWindow();
@@ -207,23 +212,72 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
         }
         enter();
         try {
-            Source source = sources.find((int) ssrc);
-            if (source == null) {
-                if (sources.isFull()) {
-                    throw new IllegalStateException(
-                            "there is no room for another source: the policy's limit is reached");
-                }
-                source = newSource();
-                sources.add((int) ssrc, source);
-            }
-            source.counter(counter);
+            known(ssrc).counter(counter);
         } finally {
             leave();
         }
     }
 
+    /** A source, made known if it is not. */
+    final Source known(long ssrc) {
+        Source source = sources.find((int) ssrc);
+        if (source == null) {
+            if (sources.isFull()) {
+                throw new IllegalStateException("there is no room for another source: the policy's limit is reached");
+            }
+            source = newSource();
+            sources.add((int) ssrc, source);
+        }
+        return source;
+    }
+
     /** A source of SRTP packets of which nothing is known yet. */
     abstract Source newSource();
+
+    /** A source of SRTCP packets of which nothing is known yet. */
+    abstract Source newControlSource();
+
+    /** Whether another process can resume it. */
+    final boolean isExportable() {
+        return exportable;
+    }
+
+    /** What whoever resumes is to know; of a sender, with so many indexes of each source reserved. */
+    final DirectionState state(long lease) {
+        enter();
+        try {
+            int place = keys.place();
+            List<KeyState> keyStates =
+                    keys.states(lease * Math.max(1, sources.size()), lease * Math.max(1, controlSources.size()));
+            return new DirectionState(
+                    parameters,
+                    keyStates,
+                    place,
+                    sources.states(lease, PacketIndex.END),
+                    controlSources.states(lease, ControlPacket.LAST_INDEX + 1));
+        } finally {
+            leave();
+        }
+    }
+
+    /** Goes on, as new, from what another process has left. */
+    final void resume(DirectionState state) {
+        keys.resume(state.keys(), state.place());
+        resume(sources, state.sources(), false);
+        resume(controlSources, state.controlSources(), true);
+    }
+
+    private void resume(SourceTable table, List<SourceState> states, boolean control) {
+        for (SourceState state : states) {
+            if (table.isFull()) {
+                throw new IllegalArgumentException("the state has " + states.size()
+                        + " sources, more than the policy allows; write policy.withMaxSources(" + states.size() + ")");
+            }
+            Source source = control ? newControlSource() : newSource();
+            source.resume(state);
+            table.add(state.ssrc(), source);
+        }
+    }
 
     /**
      * Begins the part that is for one thread at a time. Not atomic, which would cost: two threads that go on and on meet here

@@ -1,5 +1,8 @@
 package voip.srtp;
 
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,24 @@ final class ExtensionSet {
             set.members[identifier] = true;
         }
         return set;
+    }
+
+    /** A bit for each identifier from 0 to 255; none for no set. */
+    static byte[] toBytes(@Nullable ExtensionSet set) {
+        byte[] bits = new byte[(LAST + 1) / Byte.SIZE];
+        for (int i = 0; set != null && i <= LAST; i++) {
+            bits[i / Byte.SIZE] |= (byte) (set.members[i] ? 1 << i % Byte.SIZE : 0);
+        }
+        return bits;
+    }
+
+    /** What {@link #toBytes} wrote. */
+    static @Nullable ExtensionSet readFrom(ByteBuffer state) {
+        byte[] bits = new byte[(LAST + 1) / Byte.SIZE];
+        state.get(bits);
+        Set<Integer> identifiers = new HashSet<>();
+        BitSet.valueOf(bits).stream().forEach(identifiers::add);
+        return of(identifiers);
     }
 
     boolean contains(int identifier) {

@@ -21,13 +21,14 @@ final class KeyRing implements AutoCloseable {
      * @throws IllegalArgumentException if a key or salt does not have the suite's length
      * @throws GeneralSecurityException if the provider refuses, by an {@code Error} too
      */
-    static KeyRing open(SrtpCipherSuite suite, MasterKeys keys, Layout layout, long rate, boolean ours)
+    static KeyRing open(
+            SrtpCipherSuite suite, MasterKeys keys, Layout layout, long rate, boolean ours, boolean exportable)
             throws GeneralSecurityException {
         List<ActiveKey> opened = new ArrayList<>();
         try {
             for (MasterKeys.Entry entry : keys.entries()) {
                 KeyDerivation.check(suite.spec(), entry.key());
-                opened.add(new ActiveKey(suite, entry, layout, rate, ours));
+                opened.add(new ActiveKey(suite, entry, layout, rate, ours, exportable));
             }
             return new KeyRing(opened.toArray(ActiveKey[]::new));
         } catch (Throwable e) {
@@ -76,6 +77,43 @@ final class KeyRing implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The place of the key to send with. */
+    int place() {
+        sending();
+        return sending;
+    }
+
+    /** What an exported state has of all, with runs reserved in a sender's key, and behind its end in the next. */
+    List<KeyState> states(long run, long controlRun) {
+        List<KeyState> states = new ArrayList<>(keys.length);
+        long left = run;
+        long controlLeft = controlRun;
+        for (int i = 0; i < keys.length; i++) {
+            KeyUse use = keys[i].use();
+            long taken = i < sending ? 0 : Math.min(left, use.left());
+            long controlTaken = i < sending ? 0 : Math.min(controlLeft, use.controlLeft());
+            states.add(keys[i].state(taken, controlTaken));
+            left -= taken;
+            controlLeft -= controlTaken;
+        }
+        return states;
+    }
+
+    /** Goes on, as new, from what another process has left of the same keys. */
+    void resume(List<KeyState> states, int place) {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].use().resume(states.get(i));
+        }
+        sending = place;
+    }
+
+    /** The state that reserved runs is stored. */
+    void stored() {
+        for (ActiveKey key : keys) {
+            key.use().stored();
+        }
     }
 
     @Override

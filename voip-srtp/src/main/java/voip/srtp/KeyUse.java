@@ -20,13 +20,21 @@ final class KeyUse {
     private final boolean ours;
     private final long lifetime;
     private final long controlLifetime;
+    private @Nullable Lease lease;
+    private @Nullable Lease controlLease;
     private long packets;
     private long controlPackets;
     private boolean told;
 
-    /** A key of such a lifetime in packets, which ends it no later than its suite does. */
-    KeyUse(boolean ours, long lifetime) {
+    /**
+     * A key of such a lifetime in packets, which ends it no later than its suite does.
+     *
+     * @param leased whether it is used only as far as an exported state has reserved
+     */
+    KeyUse(boolean ours, long lifetime, boolean leased) {
         this.ours = ours;
+        this.lease = leased ? new Lease(0) : null;
+        this.controlLease = leased ? new Lease(0) : null;
         this.lifetime = Math.min(lifetime, MOST_PACKETS);
         this.controlLifetime = Math.min(lifetime, MOST_CONTROL_PACKETS);
     }
@@ -44,6 +52,54 @@ final class KeyUse {
     /** Whether one of the two is at its end: whoever has another key takes that for both. */
     boolean isUsedUp() {
         return isExhausted() || isControlExhausted();
+    }
+
+    /** Whether another SRTP packet is under a lease, if it has to be. */
+    boolean isLeased() {
+        return lease == null || lease.covers(packets);
+    }
+
+    /** Whether another SRTCP packet is. */
+    boolean isControlLeased() {
+        return controlLease == null || controlLease.covers(controlPackets);
+    }
+
+    /** How many SRTP packets may follow. */
+    long left() {
+        return lifetime - packets;
+    }
+
+    /** How many SRTCP packets may follow. */
+    long controlLeft() {
+        return controlLifetime - controlPackets;
+    }
+
+    /** What an exported state has of it, with runs reserved if it is under a lease. */
+    KeyState state(MasterKeys.Entry key, long run, long controlRun) {
+        return new KeyState(
+                key,
+                lease == null ? packets : lease.reserve(packets, run, lifetime),
+                controlLease == null
+                        ? controlPackets
+                        : controlLease.reserve(controlPackets, controlRun, controlLifetime));
+    }
+
+    /** Goes on, as new, from what another process has left. */
+    void resume(KeyState state) {
+        packets = state.packets();
+        controlPackets = state.controlPackets();
+        if (lease != null) {
+            lease = new Lease(packets);
+            controlLease = new Lease(controlPackets);
+        }
+    }
+
+    /** The state that reserved runs is stored. */
+    void stored() {
+        if (lease != null && controlLease != null) {
+            lease.stored();
+            controlLease.stored();
+        }
     }
 
     /**

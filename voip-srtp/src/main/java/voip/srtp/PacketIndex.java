@@ -7,7 +7,9 @@ final class PacketIndex {
 
     private static final int HALF = 1 << 15;
     private static final long CYCLE = 1 << 16;
-    private static final long END = 1L << 48;
+
+    /** Behind the last index that one key may be used for. */
+    static final long END = 1L << 48;
 
     private PacketIndex() {}
 

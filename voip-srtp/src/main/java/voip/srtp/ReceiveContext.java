@@ -233,7 +233,12 @@ final class ReceiveContext extends CryptoContext {
 
     @Override
     Source newSource() {
-        return new Source(replayWindow, false);
+        return new Source(replayWindow, false, null);
+    }
+
+    @Override
+    Source newControlSource() {
+        return newSource();
     }
 
     /** Forgets a source, for SRTP and SRTCP; false if it is not known. */

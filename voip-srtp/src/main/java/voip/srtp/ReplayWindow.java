@@ -45,6 +45,12 @@ final class ReplayWindow {
         floor = index;
     }
 
+    /** Makes an index the highest, and it and all before it too old. */
+    void goOnBehind(long index) {
+        floor = index;
+        highest = index;
+    }
+
     /** Whether an index may still be used: accepted, replayed or too old. */
     Verdict check(long index) {
         if (index <= floor) {

@@ -13,6 +13,7 @@ final class SendContext extends CryptoContext {
 
     private final boolean retransmission;
     private final byte[] code = new byte[PacketTransform.COMPARED];
+    private byte @Nullable [] newestState;
 
     private SendContext(SrtpCipherSuite suite, MasterKeys masterKeys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
@@ -63,6 +64,9 @@ final class SendContext extends CryptoContext {
             return refusal(verdict == Verdict.REPLAYED ? Verdict.INDEX_REUSED : verdict);
         }
         if (!again) {
+            if (!source.isLeased(index) || !key.use().isLeased()) {
+                return refusal(Verdict.LEASE_ENDED);
+            }
             source.use(index); // before anything is encrypted at it: it stays used even if the provider then fails
         }
         seal(key, bytes, start, start + header, end, ssrc, index, encrypted);
@@ -124,13 +128,16 @@ final class SendContext extends CryptoContext {
             if (controlSources.isFull()) {
                 return refusal(Verdict.TOO_MANY_SOURCES);
             }
-            source = new Source(CONTROL_WINDOW, false);
+            source = newControlSource();
             controlSources.add(ssrc, source);
         }
         long index = source.highest() + 1;
         ActiveKey key = keys.sending();
         if (key.use().isControlExhausted() || index > ControlPacket.LAST_INDEX) {
             return refusal(Verdict.KEY_EXHAUSTED);
+        }
+        if (!source.isLeased(index) || !key.use().isControlLeased()) {
+            return refusal(Verdict.LEASE_ENDED);
         }
         source.use(index);
         int word = (int) index | (layout.encryptsControl() ? PacketTransform.ENCRYPTED : 0);
@@ -156,6 +163,64 @@ final class SendContext extends CryptoContext {
 
     @Override
     Source newSource() {
-        return new Source(replayWindow, retransmission);
+        return new Source(replayWindow, retransmission, lease());
+    }
+
+    @Override
+    Source newControlSource() {
+        return new Source(CONTROL_WINDOW, false, lease());
+    }
+
+    private @Nullable Lease lease() {
+        return isExportable() ? new Lease(0) : null;
+    }
+
+    /** Remembers the newest exported state, the only one that can be said to be stored; null while there is none. */
+    void exported(byte @Nullable [] state) {
+        enter();
+        newestState = state;
+        leave();
+    }
+
+    /** Sends up to the ends of the runs that a state has reserved; false if it is not the newest. */
+    boolean stored(byte[] state) {
+        enter();
+        try {
+            if (newestState == null || !Arrays.equals(newestState, state)) {
+                return false;
+            }
+            keys.stored();
+            sources.stored();
+            controlSources.stored();
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    /** The SSRCs of SRTP packets that are sent. */
+    int[] ssrcs() {
+        enter();
+        try {
+            return sources.ssrcs();
+        } finally {
+            leave();
+        }
+    }
+
+    /** The index with which a source goes on, or {@link PacketIndex#NONE}. */
+    long next(long ssrc) {
+        Source source = sources.find((int) ssrc);
+        return source == null ? PacketIndex.NONE : source.next();
+    }
+
+    /** Lets a source go on from an index. */
+    void goOnFrom(long ssrc, long index) {
+        enter();
+        try {
+            known(ssrc).goOnFrom(index);
+        } finally {
+            leave();
+        }
     }
 }

@@ -15,10 +15,17 @@ final class Source {
     private final byte @Nullable [] codes;
     private ReplayWindow window;
     private long firstCounter;
+    private @Nullable Lease lease;
+    private long wanted = PacketIndex.NONE;
 
-    /** A source of which nothing is known, with a window of so many packets. */
-    Source(int windowSize, boolean remembersCodes) {
+    /**
+     * A source of which nothing is known, with a window of so many packets.
+     *
+     * @param lease how far it may go; null for a source that is received, or whose sender cannot be exported
+     */
+    Source(int windowSize, boolean remembersCodes, @Nullable Lease lease) {
         this.windowSize = windowSize;
+        this.lease = lease;
         this.window = new ReplayWindow(windowSize);
         this.codes = remembersCodes ? new byte[window.capacity() * PacketTransform.COMPARED] : null;
     }
@@ -57,6 +64,74 @@ final class Source {
         window = new ReplayWindow(windowSize);
         window.closeUpTo(used);
         firstCounter = counter;
+        wanted = PacketIndex.NONE;
+    }
+
+    /**
+     * Goes on from an index; all before it is too old.
+     *
+     * @throws IllegalArgumentException if that index or a higher one was used
+     */
+    void goOnFrom(long index) {
+        long used = Math.max(window.highest(), window.floor());
+        if (index <= used) {
+            throw new IllegalArgumentException(
+                    "the packet index " + index + " is not above " + used + ", up to which all are closed");
+        }
+        window = new ReplayWindow(windowSize);
+        window.goOnBehind(index - 1);
+        firstCounter = 0;
+        wanted = index;
+    }
+
+    /** The index that is to follow: behind all that was used, and that of a packet which waits for a lease; or none. */
+    long next() {
+        return isNew() ? wanted : Math.max(window.highest() + 1, wanted);
+    }
+
+    /** Whether an index is under a lease, if there has to be one; if it is not, the next one is to reach it. */
+    boolean isLeased(long index) {
+        if (lease == null || lease.covers(index)) {
+            return true;
+        }
+        wanted = Math.max(wanted, index);
+        return false;
+    }
+
+    /**
+     * What whoever resumes is to know; of a sender, with a run reserved.
+     *
+     * @param end where the indexes end
+     */
+    SourceState state(int ssrc, long run, long end) {
+        long next = next();
+        long counter = next == PacketIndex.NONE ? firstCounter : SourceState.NO_COUNTER;
+        long closed = Math.max(window.highest(), window.floor());
+        if (lease != null) {
+            closed = Math.max(
+                    closed, (next == PacketIndex.NONE ? lease.reserve(0, 0, end) : lease.reserve(next, run, end)) - 1);
+        }
+        return new SourceState(ssrc, closed, counter);
+    }
+
+    /** Goes on, as new, from what another process has left. */
+    void resume(SourceState state) {
+        if (state.counter() == SourceState.NO_COUNTER) {
+            window.goOnBehind(state.closed());
+        } else {
+            window.closeUpTo(state.closed());
+            firstCounter = state.counter();
+        }
+        if (lease != null) {
+            lease = new Lease(state.closed() + 1);
+        }
+    }
+
+    /** The state that reserved a run is stored. */
+    void stored() {
+        if (lease != null) {
+            lease.stored();
+        }
     }
 
     /** Whether an index may still be used: accepted, replayed or too old. */

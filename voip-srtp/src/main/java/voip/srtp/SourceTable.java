@@ -1,5 +1,7 @@
 package voip.srtp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,39 @@ final class SourceTable {
             sources[place] = moved;
         }
         return true;
+    }
+
+    /** The SSRCs of all, in no particular order. */
+    int[] ssrcs() {
+        int[] all = new int[size];
+        int count = 0;
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] != null) {
+                all[count++] = ssrcs[i];
+            }
+        }
+        return all;
+    }
+
+    /** What an exported state has of all, with a run reserved in each of a sender. */
+    List<SourceState> states(long run, long end) {
+        List<SourceState> states = new ArrayList<>(size);
+        for (int i = 0; i < sources.length; i++) {
+            Source source = sources[i];
+            if (source != null) {
+                states.add(source.state(ssrcs[i], run, end));
+            }
+        }
+        return states;
+    }
+
+    /** The state that reserved runs is stored. */
+    void stored() {
+        for (Source source : sources) {
+            if (source != null) {
+                source.stored();
+            }
+        }
     }
 
     /** Where the source is, or where it would go. A free place always exists: at most half are taken. */

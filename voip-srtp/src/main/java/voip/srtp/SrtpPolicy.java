@@ -9,25 +9,28 @@ public final class SrtpPolicy {
     private static final int MOST_WINDOW = 1 << 15;
     private static final int MOST_HINTED_WINDOW = 1 << 12; // a peer's wish is not to cost much: 512 bytes a source
     private static final int MOST_TRIALS = 16;
-    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0, Set.of(), false);
+    private static final SrtpPolicy STANDARD = new SrtpPolicy(1024, 1024, 0, Set.of(), false, false);
 
     private final int replayWindow;
     private final int maxSources;
     private final int rolloverTrials;
     private final Set<SessionParameter> allowed;
     private final boolean retransmission;
+    private final boolean exportable;
 
     private SrtpPolicy(
             int replayWindow,
             int maxSources,
             int rolloverTrials,
             Set<SessionParameter> allowed,
-            boolean retransmission) {
+            boolean retransmission,
+            boolean exportable) {
         this.replayWindow = replayWindow;
         this.maxSources = maxSources;
         this.rolloverTrials = rolloverTrials;
         this.allowed = allowed;
         this.retransmission = retransmission;
+        this.exportable = exportable;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class SrtpPolicy {
             throw new IllegalArgumentException("a replay window of " + packets + " packets is outside " + LEAST_WINDOW
                     + " to " + MOST_WINDOW + " (RFC 3711 §3.3.2)");
         }
-        return new SrtpPolicy(packets, maxSources, rolloverTrials, allowed, retransmission);
+        return new SrtpPolicy(packets, maxSources, rolloverTrials, allowed, retransmission, exportable);
     }
 
     /** The same policy, or with a larger replay window if the peer hints at one (RFC 4568 §6.3.6), within reason. */
@@ -72,7 +75,7 @@ public final class SrtpPolicy {
         if (sources < 1 || sources > 1 << 16) {
             throw new IllegalArgumentException(sources + " sources are outside 1 to 65536");
         }
-        return new SrtpPolicy(replayWindow, sources, rolloverTrials, allowed, retransmission);
+        return new SrtpPolicy(replayWindow, sources, rolloverTrials, allowed, retransmission, exportable);
     }
 
     /**
@@ -91,7 +94,7 @@ public final class SrtpPolicy {
         if (counters < 0 || counters > MOST_TRIALS) {
             throw new IllegalArgumentException(counters + " roll-over trials are outside 0 to " + MOST_TRIALS);
         }
-        return new SrtpPolicy(replayWindow, maxSources, counters, allowed, retransmission);
+        return new SrtpPolicy(replayWindow, maxSources, counters, allowed, retransmission, exportable);
     }
 
     /**
@@ -99,7 +102,8 @@ public final class SrtpPolicy {
      * and with {@link SessionParameter#UNENCRYPTED_SRTCP} also SRTCP packets whose E flag is 0. None are by default.
      */
     public SrtpPolicy allowing(Set<SessionParameter> parameters) {
-        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, Set.copyOf(parameters), retransmission);
+        return new SrtpPolicy(
+                replayWindow, maxSources, rolloverTrials, Set.copyOf(parameters), retransmission, exportable);
     }
 
     /**
@@ -108,7 +112,15 @@ public final class SrtpPolicy {
      * refused if it is not. It costs a copy of the tag for each packet of the window.
      */
     public SrtpPolicy withRetransmission() {
-        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, true);
+        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, true, exportable);
+    }
+
+    /**
+     * The same policy, for sessions whose state another process can take over. They keep their master keys until they are
+     * closed, and send nothing that is not reserved by a stored state: {@link SrtpExporter} tells how.
+     */
+    public SrtpPolicy withExport() {
+        return new SrtpPolicy(replayWindow, maxSources, rolloverTrials, allowed, retransmission, true);
     }
 
     /**
@@ -139,9 +151,15 @@ public final class SrtpPolicy {
         return retransmission;
     }
 
+    /** Whether another process can take a session over. */
+    public boolean exportable() {
+        return exportable;
+    }
+
     @Override
     public String toString() {
         return "SrtpPolicy[replayWindow=" + replayWindow + " maxSources=" + maxSources + " rolloverTrials="
-                + rolloverTrials + " allowed=" + allowed + " retransmission=" + retransmission + "]";
+                + rolloverTrials + " allowed=" + allowed + " retransmission=" + retransmission + " exportable="
+                + exportable + "]";
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.Verdict;
+import voip.api.srtp.CryptoModule;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.PacketProtection;
 import voip.api.srtp.SrtpCipherSuite;
@@ -144,16 +145,16 @@ public final class SrtpSession implements PacketProtection {
 
     /** The most bytes that {@link #protect} adds to an RTP packet; with RFC 4771 some packets take less. */
     public int packetOverhead() {
-        return layout().mostAdded();
+        return either().layout.mostAdded();
     }
 
     /** How many bytes {@link #protectControl} adds to an RTCP packet. */
     public int controlOverhead() {
-        return layout().controlAdded();
+        return either().layout.controlAdded();
     }
 
-    private Layout layout() {
-        return sending != null ? sending.layout : Objects.requireNonNull(receiving).layout;
+    private CryptoContext either() {
+        return sending != null ? sending : Objects.requireNonNull(receiving);
     }
 
     @Override
@@ -230,15 +231,7 @@ public final class SrtpSession implements PacketProtection {
      */
     @Override
     public boolean encryptExtensions(Set<Integer> identifiers) {
-        ExtensionSet set = ExtensionSet.of(identifiers);
-        if (set != null) {
-            CryptoContext either = sending != null ? sending : Objects.requireNonNull(receiving);
-            if (!either.canEncryptExtensions()) {
-                return false;
-            }
-        }
-        encryptedExtensions = set;
-        return true;
+        return encryptExtensions(ExtensionSet.of(identifiers));
     }
 
     /**
@@ -313,6 +306,38 @@ public final class SrtpSession implements PacketProtection {
         if (!sending.sendWith(mki)) {
             throw new IllegalArgumentException("none of our master keys that is not used up has this identifier");
         }
+    }
+
+    /**
+     * What takes its state out of the process.
+     *
+     * @param module wraps the state
+     * @throws IllegalStateException if the session was not opened for it
+     */
+    public SrtpExporter exporter(CryptoModule module) {
+        if (!either().isExportable()) {
+            throw new IllegalStateException(
+                    "the session does not keep what has to be exported; open it with a policy.withExport()");
+        }
+        return new SrtpExporter(module, this);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Nullable
+    ExtensionSet encryptedExtensions() {
+        return encryptedExtensions;
+    }
+
+    /** Encrypts these header extension elements; false, and none, if the suite cannot. */
+    boolean encryptExtensions(@Nullable ExtensionSet set) {
+        if (set != null && !either().canEncryptExtensions()) {
+            return false;
+        }
+        encryptedExtensions = set;
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package voip.srtp;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import voip.api.srtp.CryptoModule;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 
@@ -82,6 +83,41 @@ public final class SrtpSessionBuilder {
             return new SrtpSession(suite.spec(), ours, theirs, List.of());
         } catch (Throwable e) {
             KeyDerivation.closeAfter(e, ours);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a session that goes on from the state of another, in this process or another: under its keys and parameters, with
+     * its sources. The policy is the one set here, {@linkplain SrtpPolicy#withExport for export}: nothing is sent before the
+     * session's own state is {@linkplain SrtpExporter#stored stored}, which replaces the one given here.
+     *
+     * @param module of any provider
+     * @param wrappingKey under which the state was exported; remains the caller's
+     * @param state what {@link SrtpExporter#export} returned
+     * @throws IllegalArgumentException if the policy does not allow the parameters or the number of sources that the state has
+     * @throws IllegalStateException if keys are set here
+     * @throws GeneralSecurityException if that is no state, or one of another version or suite, if it was altered, cut off or is
+     *     under another key, or if the suite's provider refuses; no session is opened then
+     */
+    public SrtpSession resume(CryptoModule module, byte[] wrappingKey, byte[] state) throws GeneralSecurityException {
+        if (send != null || receive != null) {
+            throw new IllegalStateException("a state has its own keys; resume it with a builder that has none");
+        }
+        SessionState read = SessionState.unwrap(module, suite.spec(), wrappingKey, state);
+        SrtpSessionBuilder resumed = new SrtpSessionBuilder(suite).policy(policy.withExport());
+        if (read.sending() != null) {
+            resumed.send(read.sending().masterKeys(), read.sending().parameters());
+        }
+        if (read.receiving() != null) {
+            resumed.receive(read.receiving().masterKeys(), read.receiving().parameters());
+        }
+        SrtpSession session = resumed.open();
+        try {
+            read.resumeIn(session);
+            return session;
+        } catch (Throwable e) {
+            session.close();
             throw e;
         }
     }

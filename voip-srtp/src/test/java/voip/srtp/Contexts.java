@@ -28,7 +28,7 @@ final class Contexts {
 
     /** A source whose newest packet had an index. */
     static Source source(long highest) {
-        Source source = new Source(64, false);
+        Source source = new Source(64, false, null);
         source.use(highest);
         return source;
     }

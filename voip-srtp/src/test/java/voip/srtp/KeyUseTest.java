@@ -79,7 +79,7 @@ class KeyUseTest {
 
     @Test
     void withoutALifetimeTheLastMillionPacketsAreNearTheEnd() {
-        KeyUse use = new KeyUse(true, KeyUse.MOST_PACKETS);
+        KeyUse use = new KeyUse(true, KeyUse.MOST_PACKETS, false);
         assertNull(use.count((1L << 48) - 2 - (1L << 20), true));
         assertEquals(new CallEvent.KeysNearEnd(true, 1L << 20), use.count((1L << 48) - 1 - (1L << 20), true));
         assertNull(use.count((1L << 48) - (1L << 20), true));
@@ -87,7 +87,7 @@ class KeyUseTest {
 
     @Test
     void theEndOfTheControlIndexesCountsToo() {
-        KeyUse use = new KeyUse(false, 1L << 40);
+        KeyUse use = new KeyUse(false, 1L << 40, false);
         assertNull(use.countControl((1L << 31) - 2 - (1L << 20), true));
         assertNull(use.countControl((1L << 31) - 1 - (1L << 20), false));
         assertEquals(

@@ -140,7 +140,7 @@ class RolloverCountersTest {
         for (int removed = 0; removed < 64; removed++) {
             SourceTable table = new SourceTable(1 << 16);
             for (int ssrc = 0; ssrc < 64; ssrc++) {
-                table.add(ssrc << 16, new Source(64, false));
+                table.add(ssrc << 16, new Source(64, false, null));
             }
             assertTrue(table.remove(removed << 16));
             assertFalse(table.remove(removed << 16));

@@ -113,7 +113,8 @@ class RolloverTrialsTest {
         assertEquals(3, policy.rolloverTrials());
         assertEquals(0, SrtpPolicy.standard().rolloverTrials());
         assertEquals(
-                "SrtpPolicy[replayWindow=99 maxSources=7 rolloverTrials=3 allowed=[] retransmission=false]",
+                "SrtpPolicy[replayWindow=99 maxSources=7 rolloverTrials=3 allowed=[]"
+                        + " retransmission=false exportable=false]",
                 policy.toString());
         assertThrows(IllegalArgumentException.class, () -> policy.withRolloverTrials(-1));
         assertThrows(IllegalArgumentException.class, () -> policy.withRolloverTrials(17));

@@ -16,11 +16,11 @@ class SourceTableTest {
         SourceTable table = new SourceTable(1 << 16);
         Map<Integer, Source> expected = new HashMap<>();
         Random random = new Random(1);
-        expected.put(0, new Source(64, false));
+        expected.put(0, new Source(64, false, null));
         for (int i = 1; i < 1 << 16; i++) {
             // Neighbours, and multiples that a poor hash would put in one place.
             int ssrc = i % 3 == 0 ? i : i % 3 == 1 ? i << 16 : random.nextInt();
-            expected.putIfAbsent(ssrc, new Source(64, false));
+            expected.putIfAbsent(ssrc, new Source(64, false, null));
         }
         expected.forEach((ssrc, source) -> {
             assertNull(table.find(ssrc));
@@ -33,7 +33,7 @@ class SourceTableTest {
     @Test
     void isFullAtItsLimit() {
         SourceTable table = new SourceTable(1);
-        table.add(5, new Source(64, false));
+        table.add(5, new Source(64, false, null));
         assertTrue(table.isFull());
         assertNull(table.find(6));
     }

@@ -232,7 +232,8 @@ class SrtpSessionTest {
     @Test
     void policiesAreChecked() {
         assertEquals(
-                "SrtpPolicy[replayWindow=1024 maxSources=1024 rolloverTrials=0 allowed=[] retransmission=false]",
+                "SrtpPolicy[replayWindow=1024 maxSources=1024 rolloverTrials=0 allowed=[]"
+                        + " retransmission=false exportable=false]",
                 POLICY.toString());
         assertEquals(64, POLICY.withReplayWindow(64).replayWindow());
         assertEquals(1024, POLICY.withMaxSources(1).replayWindow());

@@ -108,6 +108,17 @@ class ReadmeIT {
     }
 
     @Test
+    void carryingOnInAnotherProcessCompiles() throws Exception {
+        String guide = Files.readString(Project.root().resolve("docs/srtp.md"));
+        int begin = guide.indexOf("```java\nimport java.nio.channels.FileChannel;") + "```java".length();
+        String source = guide.substring(begin, guide.indexOf("```", begin));
+        Path file = Files.writeString(folder.resolve("Stored.java"), source);
+        Path classes = Compilation.compile(
+                folder.resolve("stored"), List.of(file), "--add-modules", "voip.srtp", "-Xlint:all", "-Werror");
+        assertTrue(Files.exists(classes.resolve("Stored.class")));
+    }
+
+    @Test
     void keysOfADtlsHandshakeCompile() throws Exception {
         Path file = Files.writeString(folder.resolve("Dtls.java"), """
                 import voip.api.srtp.CipherSuites;
