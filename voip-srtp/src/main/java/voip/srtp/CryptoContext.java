@@ -1,7 +1,5 @@
 package voip.srtp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -25,16 +23,8 @@ import voip.api.srtp.SrtpCipherSuite;
 abstract sealed class CryptoContext extends Held permits SendContext, ReceiveContext {
     private static final long LAST_COUNTER = 0xFFFF_FFFFL;
     private static final Logger LOGGER = LogManager.getLogger(SrtpSession.class); // which applications know
-    private static final VarHandle BUSY;
 
-    static {
-        try {
-            BUSY = MethodHandles.lookup().findVarHandle(CryptoContext.class, "busy", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
+    final Turn turn = new Turn();
     final KeyRing keys;
     final Layout layout;
     final SourceTable sources;
@@ -49,9 +39,6 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
     CallEvent event;
 
     private byte[] scratch = {};
-
-    @SuppressWarnings("unused") // but by BUSY
-    private boolean busy;
 
     private volatile boolean failureLogged;
 
@@ -104,13 +91,13 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
             @Nullable Consumer<? super CallEvent> listener,
             @Nullable ExtensionSet encrypted) {
         Verdict verdict;
-        enter();
+        turn.enter();
         try {
             verdict = work(control, packet, into, listener != null, encrypted);
         } catch (GeneralSecurityException | RuntimeException | Error e) {
             verdict = failed(e);
         } finally {
-            leave();
+            turn.leave();
         }
         if (event != null && listener != null) {
             tell(event, listener);
@@ -210,11 +197,11 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
         if (counter < 0 || counter > LAST_COUNTER) {
             throw new IllegalArgumentException("a roll-over counter of " + counter + " is outside 0 to 2^32-1");
         }
-        enter();
+        turn.enter();
         try {
             known(ssrc).counter(counter);
         } finally {
-            leave();
+            turn.leave();
         }
     }
 
@@ -244,7 +231,7 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
 
     /** What whoever resumes is to know; of a sender, with so many indexes of each source reserved. */
     final DirectionState state(long lease) {
-        enter();
+        turn.enter();
         try {
             int place = keys.place();
             List<KeyState> keyStates =
@@ -256,7 +243,7 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
                     sources.states(lease, PacketIndex.END),
                     controlSources.states(lease, ControlPacket.LAST_INDEX + 1));
         } finally {
-            leave();
+            turn.leave();
         }
     }
 
@@ -277,25 +264,6 @@ abstract sealed class CryptoContext extends Held permits SendContext, ReceiveCon
             source.resume(state);
             table.add(state.ssrc(), source);
         }
-    }
-
-    /**
-     * Begins the part that is for one thread at a time. Not atomic, which would cost: two threads that go on and on meet here
-     * sooner or later all the same.
-     *
-     * @throws IllegalStateException if another thread is in it
-     */
-    final void enter() {
-        if ((boolean) BUSY.getOpaque(this)) {
-            throw new IllegalStateException("two threads use one side of an SRTP session at once; "
-                    + "give each side of a session to one thread at a time");
-        }
-        BUSY.setOpaque(this, true);
-    }
-
-    /** Ends that part. */
-    final void leave() {
-        BUSY.setOpaque(this, false);
     }
 
     /** Whether the suite can encrypt header extensions. */

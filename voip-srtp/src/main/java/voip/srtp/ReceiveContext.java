@@ -243,12 +243,12 @@ final class ReceiveContext extends CryptoContext {
 
     /** Forgets a source, for SRTP and SRTCP; false if it is not known. */
     boolean forget(long ssrc) {
-        enter();
+        turn.enter();
         try {
             boolean known = sources.remove((int) ssrc);
             return controlSources.remove((int) ssrc) | known;
         } finally {
-            leave();
+            turn.leave();
         }
     }
 }

@@ -153,11 +153,11 @@ final class SendContext extends CryptoContext {
 
     /** Chooses the master key to send with; false if none has this identifier. */
     boolean sendWith(byte[] mki) {
-        enter();
+        turn.enter();
         try {
             return keys.send(mki);
         } finally {
-            leave();
+            turn.leave();
         }
     }
 
@@ -177,14 +177,14 @@ final class SendContext extends CryptoContext {
 
     /** Remembers the newest exported state, the only one that can be said to be stored; null while there is none. */
     void exported(byte @Nullable [] state) {
-        enter();
+        turn.enter();
         newestState = state;
-        leave();
+        turn.leave();
     }
 
     /** Sends up to the ends of the runs that a state has reserved; false if it is not the newest. */
     boolean stored(byte[] state) {
-        enter();
+        turn.enter();
         try {
             if (newestState == null || !Arrays.equals(newestState, state)) {
                 return false;
@@ -194,17 +194,17 @@ final class SendContext extends CryptoContext {
             controlSources.stored();
             return true;
         } finally {
-            leave();
+            turn.leave();
         }
     }
 
     /** The SSRCs of SRTP packets that are sent. */
     int[] ssrcs() {
-        enter();
+        turn.enter();
         try {
             return sources.ssrcs();
         } finally {
-            leave();
+            turn.leave();
         }
     }
 
@@ -216,11 +216,11 @@ final class SendContext extends CryptoContext {
 
     /** Lets a source go on from an index. */
     void goOnFrom(long ssrc, long index) {
-        enter();
+        turn.enter();
         try {
             known(ssrc).goOnFrom(index);
         } finally {
-            leave();
+            turn.leave();
         }
     }
 }
