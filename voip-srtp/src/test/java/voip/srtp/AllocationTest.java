@@ -92,6 +92,20 @@ class AllocationTest {
         assertEquals(0, bytes, NOISE);
     }
 
+    @Test
+    void refusingWhatNoLeaseCoversAllocatesNothing() throws Exception {
+        SrtpSession sender = Exports.sender(new FakeSuite(), SrtpParameters.standard(), Exports.POLICY);
+        double bytes = ThreadCost.allocatedPerRound(REFUSALS, () -> {
+            for (int i = 0; i < REFUSALS; i++) {
+                packet(i % SOURCES, 1000 + i % 1000);
+                require(sender.protect(buffer) == Verdict.LEASE_ENDED);
+                report(i % SOURCES);
+                require(sender.protectControl(buffer) == Verdict.LEASE_ENDED);
+            }
+        });
+        assertEquals(0, bytes, NOISE);
+    }
+
     private void packet(int ssrc, int number) {
         BigEndian.putInt32(array, 0, 0x8000_0000 | number & 0xFFFF);
         BigEndian.putInt32(array, 8, ssrc);

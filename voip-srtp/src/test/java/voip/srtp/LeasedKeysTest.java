@@ -19,8 +19,8 @@ class LeasedKeysTest {
     private static final long LONG = 1L << 48;
 
     private static SrtpSession sender(long firstLifetime, long secondLifetime) throws Exception {
-        MasterKeys keys = MasterKeys.of(FIRST, Fixtures.key(1), firstLifetime)
-                .and(SECOND, Fixtures.key(2), secondLifetime);
+        MasterKeys keys =
+                MasterKeys.of(FIRST, Fixtures.key(1), firstLifetime).and(SECOND, Fixtures.key(2), secondLifetime);
         SrtpSession session = SrtpSession.builder(Fixtures.SUITE_80)
                 .send(keys, SrtpParameters.standard())
                 .policy(Exports.POLICY)

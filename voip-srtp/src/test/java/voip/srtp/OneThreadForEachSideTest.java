@@ -52,6 +52,21 @@ class OneThreadForEachSideTest {
         assertMisuse(together(sending(session, 1), round -> session.sendWith(mki)));
     }
 
+    /** What it reserves would be beside what the other thread uses. */
+    @Test
+    void whoExportsWhileAnotherThreadProtectsIsToldSoonerOrLater() throws Exception {
+        SrtpSession session = Exports.sender();
+        Work sending = round -> session.protect(packet(1, round & 0xFFFF));
+        assertMisuse(together(sending, round -> Exports.export(session)));
+    }
+
+    @Test
+    void whoBeginsASourceWhileAnotherThreadProtectsIsToldSoonerOrLater() throws Exception {
+        SrtpSession session = Exports.sender();
+        Work sending = round -> session.protect(packet(1, round & 0xFFFF));
+        assertMisuse(together(sending, round -> Exports.exporter(session).begin(2, round)));
+    }
+
     @Test
     void whoForgetsASourceWhileAnotherThreadUnprotectsIsToldSoonerOrLater() throws Exception {
         SrtpSession session = Fixtures.receiver();

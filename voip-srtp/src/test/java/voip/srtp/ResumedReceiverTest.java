@@ -89,8 +89,7 @@ class ResumedReceiverTest {
     void needsNoStoredStateToReceive() throws Exception {
         try (SrtpSession sender = sender();
                 SrtpSession receiver = receiver()) {
-            assertEquals(
-                    Verdict.ACCEPTED, Fixtures.unprotect(receiver, Fixtures.protect(sender, Fixtures.rtp(7, 1))));
+            assertEquals(Verdict.ACCEPTED, Fixtures.unprotect(receiver, Fixtures.protect(sender, Fixtures.rtp(7, 1))));
             byte[] state = Exports.store(receiver);
             try (SrtpSession resumed = resume(state)) {
                 assertEquals(

@@ -46,8 +46,7 @@ class ResumedSenderProperties {
     }
 
     @Property(tries = 300)
-    void noIndexIsSentTwice(@ForAll("steps") List<Step> steps, @ForAll("policies") SrtpPolicy policy)
-            throws Exception {
+    void noIndexIsSentTwice(@ForAll("steps") List<Step> steps, @ForAll("policies") SrtpPolicy policy) throws Exception {
         Sender sender = new Sender(policy);
         for (Step step : steps) {
             sender.step(step);
@@ -97,8 +96,7 @@ class ResumedSenderProperties {
 
         Sender(SrtpPolicy policy) throws Exception {
             this.policy = policy;
-            MasterKeys keys =
-                    MasterKeys.of(FIRST, Fixtures.key(1), 1000).and(SECOND, Fixtures.key(2), 1L << 48);
+            MasterKeys keys = MasterKeys.of(FIRST, Fixtures.key(1), 1000).and(SECOND, Fixtures.key(2), 1L << 48);
             session = SrtpSession.builder(Fixtures.SUITE_80)
                     .send(keys, CARRYING)
                     .policy(policy)
@@ -129,7 +127,8 @@ class ResumedSenderProperties {
             if (session.protect(packet) == Verdict.ACCEPTED) {
                 long counter = packet.getInt(packet.position() + length + 1) & 0xFFFF_FFFFL;
                 int sequence = packet.getShort(packet.position() + 2) & 0xFFFF;
-                assertTrue(sent.add((long) ssrc << 48 | counter << 16 | sequence), "twice: " + counter + " " + sequence);
+                assertTrue(
+                        sent.add((long) ssrc << 48 | counter << 16 | sequence), "twice: " + counter + " " + sequence);
             }
         }
 
@@ -169,7 +168,8 @@ class ResumedSenderProperties {
 
         private void begin(Step step) {
             try {
-                exporter.begin(step.ssrc, Math.max(0, exporter.nextIndex(step.ssrc).orElse(65_530) + step.offset));
+                exporter.begin(
+                        step.ssrc, Math.max(0, exporter.nextIndex(step.ssrc).orElse(65_530) + step.offset));
             } catch (IllegalArgumentException e) {
                 // closed, as it may be
             }

@@ -78,8 +78,7 @@ class SessionStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"AEAD_AES_128_GCM", "AEAD_AES_256_GCM", "AES_192_CM_HMAC_SHA1_32", "NULL_HMAC_SHA1_80"})
+    @ValueSource(strings = {"AEAD_AES_128_GCM", "AEAD_AES_256_GCM", "AES_192_CM_HMAC_SHA1_32", "NULL_HMAC_SHA1_80"})
     void bothDirectionsOfAnySuiteGoOnInOneState(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         try (SrtpSession session = both(suite, 1, 100);
@@ -185,8 +184,8 @@ class SessionStateTest {
         byte[] otherKey = WRAPPING_KEY.clone();
         otherKey[31] = 1;
         SrtpSessionBuilder builder = SrtpSession.builder(Fixtures.SUITE_80);
-        GeneralSecurityException byKey = assertThrows(
-                GeneralSecurityException.class, () -> builder.resume(Fixtures.MODULE, otherKey, state));
+        GeneralSecurityException byKey =
+                assertThrows(GeneralSecurityException.class, () -> builder.resume(Fixtures.MODULE, otherKey, state));
         assertTrue(byKey.getMessage().contains("another key"), byKey.getMessage());
         byte[] newer = state.clone();
         newer[4] = 2;
@@ -232,8 +231,7 @@ class SessionStateTest {
             }
             byte[] state = export(session);
             SrtpPolicy few = SrtpPolicy.standard().withMaxSources(2);
-            String message = assertThrows(
-                            IllegalArgumentException.class, () -> resume(Fixtures.SUITE_80, few, state))
+            String message = assertThrows(IllegalArgumentException.class, () -> resume(Fixtures.SUITE_80, few, state))
                     .getMessage();
             assertTrue(message.contains("withMaxSources(3)"), message);
             resume(Fixtures.SUITE_80, few.withMaxSources(3), state).close();

@@ -27,9 +27,11 @@ import voip.api.Verdict;
 import voip.api.VoipStack;
 import voip.api.VoipStackBuilder;
 import voip.api.srtp.CipherSuites;
+import voip.api.srtp.CryptoModule;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.srtp.MasterKeys;
+import voip.srtp.SrtpExporter;
 import voip.srtp.SrtpParameters;
 import voip.srtp.SrtpPolicy;
 import voip.srtp.SrtpSession;
@@ -74,6 +76,41 @@ class KeysErasedIT {
         session.close();
         assertEquals(List.of(), search.found());
         Reference.reachabilityFence(List.of(session, send, receive));
+    }
+
+    /** The exporter keeps the master keys, and the one that resumes makes others of the state, whose plain text is wiped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AES_CM_128_HMAC_SHA1_80", "AEAD_AES_256_GCM"})
+    void anExportedSessionAndTheOneThatResumesItHaveLeftNoKey(String name) throws Exception {
+        CipherSuites suites = CipherSuites.discover().provider("JCE");
+        SrtpCipherSuite suite = suites.suite(name);
+        CryptoModule module = suites.module("JCE").orElseThrow();
+        byte[] wrappingKey = new byte[32];
+        random.nextBytes(wrappingKey);
+        search.secret("wrapping key", wrappingKey);
+        MasterKeys send = keys(suite, "ours");
+        MasterKeys receive = keys(suite, "theirs");
+        SrtpSession session = SrtpSession.builder(suite)
+                .send(send, SrtpParameters.standard())
+                .receive(receive, SrtpParameters.standard())
+                .policy(SrtpPolicy.standard().withExport())
+                .open();
+        SrtpExporter exporter = session.exporter(module);
+        for (int ssrc = 0; ssrc < 100; ssrc++) { // so many that the state grows while it is written
+            exporter.begin(ssrc, 0);
+        }
+        byte[] state = exporter.export(wrappingKey, 100);
+        SrtpSession resumed = SrtpSession.builder(suite).resume(module, wrappingKey, state);
+        SrtpExporter next = resumed.exporter(module);
+        next.stored(next.export(wrappingKey, 100));
+        assertEquals(Verdict.ACCEPTED, resumed.protect(packet(100)));
+        Arrays.fill(wrappingKey, (byte) 0);
+        session.close();
+        List<String> open = search.found();
+        assertTrue(open.contains("master key 1 of ours"), "the search finds keys that are there: " + open);
+        resumed.close();
+        assertEquals(List.of(), search.found());
+        Reference.reachabilityFence(List.of(session, resumed, exporter, next, send, receive, state));
     }
 
     /** Two keys, of which the search is told, and of what is derived from them. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import voip.api.VoipStackBuilder;
 import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.CipherSuites;
 import voip.api.srtp.CounterModeCipher;
+import voip.api.srtp.CryptoModule;
 import voip.api.srtp.MasterKey;
 import voip.api.srtp.SrtpCipher;
 import voip.api.srtp.SrtpCipherSuite;
@@ -38,6 +40,7 @@ import voip.srtp.CryptoAttribute;
 import voip.srtp.DtlsSrtp;
 import voip.srtp.MasterKeys;
 import voip.srtp.Sdes;
+import voip.srtp.SrtpExporter;
 import voip.srtp.SrtpParameters;
 import voip.srtp.SrtpPolicy;
 import voip.srtp.SrtpSession;
@@ -93,6 +96,32 @@ class SecretsIT {
         see(session);
         see(thrown(builder::open));
         see(secret().key(), SUITE, SUITE.spec(), SUITE.knownAnswers());
+    }
+
+    @Test
+    void exportedStatesTellNothing() throws Exception {
+        CryptoModule module = CipherSuites.discover().module("JCE").orElseThrow();
+        Secret wrapping = new Secret(16, 0);
+        secrets.add(wrapping);
+        MasterKeys send =
+                MasterKeys.of(new byte[] {1}, secret().key(), LIFETIME).and(new byte[] {2}, secret().key(), LIFETIME);
+        SrtpPolicy policy = SrtpPolicy.standard().withExport();
+        SrtpSession session = SrtpSession.builder(SUITE)
+                .send(send, SrtpParameters.standard())
+                .policy(policy)
+                .open();
+        SrtpExporter exporter = session.exporter(module);
+        byte[] state = exporter.export(wrapping.bytes(), 10);
+        see(policy, exporter, new String(state, StandardCharsets.ISO_8859_1), Arrays.toString(state));
+        see(thrown(() -> exporter.stored(new byte[3])));
+        see(thrown(() -> exporter.export(wrapping.bytes(), 0)));
+        var builder = SrtpSession.builder(SUITE);
+        see(builder, thrown(() -> builder.resume(module, new byte[16], state)));
+        see(thrown(() -> builder.resume(module, new byte[15], state)));
+        state[state.length - 1]++;
+        see(thrown(() -> builder.resume(module, wrapping.bytes(), state)));
+        session.close();
+        see(thrown(() -> exporter.export(wrapping.bytes(), 10)));
     }
 
     @Test
