@@ -2,15 +2,19 @@ package voip.testkit.suite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import voip.api.srtp.CounterModeCipher;
+import voip.api.srtp.KeystreamCipher;
 
-/** What every suite has to do whose ciphers encrypt as {@link CounterModeCipher}s: JUnit tests to inherit. */
+/**
+ * What every suite has to do that encrypts by a keystream and authenticates by HMAC-SHA1 ({@link CounterModeCipher}),
+ * whatever the block cipher is: JUnit tests to inherit. {@link AesCmHmacSha1Contract} has those of AES too.
+ */
 public abstract class CounterModeContract extends HmacSha1Contract {
     /** For the classes that extend it. */
     protected CounterModeContract() {}
@@ -42,7 +46,7 @@ public abstract class CounterModeContract extends HmacSha1Contract {
 
     @Test
     void hasAnotherKeystreamForEachVectorAndEachKey() throws Exception {
-        byte[] key = samples.bytes(suite().spec().keyLength());
+        byte[] key = key();
         byte[] authKey = authKey();
         Set<String> keystreams = new HashSet<>();
         try (CounterModeCipher cipher = open(key, authKey)) {
@@ -62,8 +66,47 @@ public abstract class CounterModeContract extends HmacSha1Contract {
         assertEquals(14 * 8 + key.length * 8, keystreams.size());
     }
 
+    /** The range may be the whole array: a cipher has to put out as many bytes as it is given, at once. */
     @Test
-    void refusesSessionKeysOfAnotherLengthThanAnyCipherHas() {
-        assertThrows(GeneralSecurityException.class, () -> open(samples.bytes(13), authKey()));
+    void needsNoRoomBehindTheRange() throws Exception {
+        byte[] iv = samples.vector();
+        byte[] keystream = new byte[200];
+        try (CounterModeCipher cipher = open()) {
+            cipher.apply(iv, keystream, 0, keystream.length);
+            for (int length = 0; length <= keystream.length; length++) {
+                byte[] data = new byte[length];
+                cipher.apply(iv, data, 0, length);
+                assertArrayEquals(Arrays.copyOf(keystream, length), data, "length " + length);
+            }
+        }
+    }
+
+    /** RFC 3711 §4.1.1: packets of one session have vectors that follow one another, and no part of a keystream in common. */
+    @Test
+    void repeatsNoBlockOfKeystreamInThePacketsThatFollow() throws Exception {
+        byte[] iv = samples.vector();
+        Set<String> blocks = new HashSet<>();
+        try (CounterModeCipher cipher = open()) {
+            for (int packet = 0; packet < 100; packet++) {
+                iv[13] = (byte) packet;
+                byte[] keystream = new byte[1600];
+                cipher.apply(iv, keystream, 0, keystream.length);
+                for (int at = 0; at < keystream.length; at += 16) {
+                    blocks.add(HexFormat.of().formatHex(keystream, at, at + 16));
+                }
+            }
+        }
+        assertEquals(100 * 100, blocks.size());
+    }
+
+    /** RFC 6904 §3.2: by the same cipher, under another key. */
+    @Test
+    void encryptsHeaderExtensionsAsItDoesPackets() throws Exception {
+        byte[] key = key();
+        byte[] iv = samples.vector();
+        try (KeystreamCipher headers = headerExtensions(key.clone());
+                CounterModeCipher packets = open(key, authKey())) {
+            assertEquals(keystream(packets, iv), keystream(headers, iv));
+        }
     }
 }
