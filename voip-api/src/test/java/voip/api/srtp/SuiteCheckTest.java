@@ -122,12 +122,101 @@ class SuiteCheckTest {
             private int calls;
 
             @Override
-            void apply(byte[] data, int offset, int length) {
+            void apply(byte[] iv, byte[] data, int offset, int length) {
                 if (calls++ == 0) {
-                    super.apply(data, offset, length);
+                    super.apply(iv, data, offset, length);
                 }
             }
         }));
+    }
+
+    @Test
+    void findsAKeystreamThatIgnoresTheVector() {
+        String problem = "it encrypts in the same way under another initialisation vector";
+        assertProblem(problem, ToySuite.counterMode(new CounterMode() {
+            @Override
+            public void apply(byte[] iv, byte[] data, int offset, int length) {
+                super.apply(new byte[16], data, offset, length);
+            }
+        }));
+        assertProblem(problem, ToySuite.aead(new Aead() {
+            @Override
+            void apply(byte[] iv, byte[] data, int offset, int length) {
+                super.apply(new byte[12], data, offset, length);
+            }
+        }));
+    }
+
+    @Test
+    void findsAnAeadThatAcceptsAnotherVector() {
+        assertProblem("it accepts another initialisation vector", ToySuite.aead(new Aead() {
+            @Override
+            void authenticate(byte[] iv, byte[] into, int at) {}
+        }));
+    }
+
+    @Test
+    void findsCiphersThatShareAState() {
+        byte[] current = new byte[1];
+        assertProblem("its ciphers disturb each other: they share a state", new Keyed(current, false));
+    }
+
+    @Test
+    void findsACipherThatClosesAnother() {
+        byte[] current = new byte[1];
+        assertProblem("a cipher that is closed disturbs another one: they share a state", new Keyed(current, true));
+    }
+
+    @Test
+    void findsACipherThatDependsOnHowManyWereOpened() {
+        int[] opened = new int[1];
+        assertProblem(
+                "opened again under the same keys, it does not protect in the same way",
+                new ToySuite(ToySuite.counterMode().spec()) {
+                    @Override
+                    public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) {
+                        byte number = (byte) opened[0]++;
+                        return new CounterMode() {
+                            @Override
+                            public void apply(byte[] iv, byte[] data, int offset, int length) {
+                                super.apply(iv, data, offset, length);
+                                data[offset] ^= number;
+                            }
+                        };
+                    }
+                });
+    }
+
+    /** Ciphers that depend on one byte for all: that of the key opened last, or how many were closed with a key of SRTCP. */
+    private static final class Keyed extends ToySuite {
+        private final byte[] current;
+        private final boolean byClosing;
+
+        Keyed(byte[] current, boolean byClosing) {
+            super(ToySuite.counterMode().spec());
+            this.current = current;
+            this.byClosing = byClosing;
+        }
+
+        @Override
+        public SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) {
+            byte key = sessionKey[0];
+            if (!byClosing) {
+                current[0] = key;
+            }
+            return new CounterMode() {
+                @Override
+                public void apply(byte[] iv, byte[] data, int offset, int length) {
+                    super.apply(iv, data, offset, length);
+                    data[offset] ^= current[0];
+                }
+
+                @Override
+                public void close() {
+                    current[0] += byClosing && key != 0x5A ? 1 : 0;
+                }
+            };
+        }
     }
 
     @Test

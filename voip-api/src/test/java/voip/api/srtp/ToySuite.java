@@ -110,10 +110,11 @@ abstract class ToySuite implements SrtpCipherSuite {
     static class Aead implements AeadCipher {
         @Override
         public void seal(byte[] iv, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length) {
-            apply(data, offset, length);
+            apply(iv, data, offset, length);
             Arrays.fill(data, offset + length, offset + length + 16, (byte) 0);
             sum(1, data, offset, length, data, offset + length);
             sum(2, aad, aadOffset, aadLength, data, offset + length + 4);
+            authenticate(iv, data, offset + length + 8);
         }
 
         @Override
@@ -122,13 +123,18 @@ abstract class ToySuite implements SrtpCipherSuite {
             byte[] tag = new byte[16];
             sum(1, data, offset, length - 16, tag, 0);
             sum(2, aad, aadOffset, aadLength, tag, 4);
-            apply(data, offset, length - 16);
+            authenticate(iv, tag, 8);
+            apply(iv, data, offset, length - 16);
             return ConstantTime.equal(tag, 0, data, offset + length - 16, 16);
         }
 
-        void apply(byte[] data, int offset, int length) {
+        void authenticate(byte[] iv, byte[] into, int at) {
+            sum(3, iv, 0, iv.length, into, at);
+        }
+
+        void apply(byte[] iv, byte[] data, int offset, int length) {
             for (int i = 0; i < length; i++) {
-                data[offset + i] ^= (byte) (17 * i + 5);
+                data[offset + i] ^= (byte) (iv[i % iv.length] + 17 * i + 5);
             }
         }
 
