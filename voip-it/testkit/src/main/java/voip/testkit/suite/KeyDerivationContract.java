@@ -136,7 +136,7 @@ abstract class KeyDerivationContract extends SuiteContract {
             tasks.add(() -> {
                 Workers.await(start);
                 boolean right = true;
-                for (int i = 0; i < 500; i++) {
+                for (int i = 0; i < 200; i++) {
                     byte[] out = new byte[20];
                     suite.derive(new MasterKey(key.clone(), salt.clone()), label, label, out);
                     right &= Arrays.equals(expected, out);

@@ -1,0 +1,3 @@
+package voip.testkit.transport;
+
+class MemoryTransportTest extends MemorySpecimen {}
