@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import voip.api.srtp.SrtpCipherSuite;
 
 /** Whole packets some of whose header extension elements libsrtp encrypted (RFC 6904), both ways. */
@@ -12,15 +12,7 @@ class LibsrtpHeaderExtensionsTest {
     private static final Set<Integer> ENCRYPTED = Set.of(1, 3, 9);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AES_CM_128_HMAC_SHA1_80",
-                "AES_CM_128_HMAC_SHA1_32",
-                "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32",
-                "AEAD_AES_128_GCM",
-                "AEAD_AES_256_GCM"
-            })
+    @MethodSource("voip.srtp.SuiteNames#recordedByLibsrtp")
     void eachOpensAndProtectsAsTheOther(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         RecordedPackets packets = RecordedPackets.of("libsrtp-extensions-" + name);

@@ -2,7 +2,7 @@ package voip.srtp;
 
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import voip.api.srtp.SrtpCipherSuite;
 import voip.api.srtp.SuiteSpec;
 
@@ -13,15 +13,7 @@ class LibsrtpMkiTest {
     private static final long LIFETIME = 1L << 31;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AES_CM_128_HMAC_SHA1_80",
-                "AES_CM_128_HMAC_SHA1_32",
-                "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32",
-                "AEAD_AES_128_GCM",
-                "AEAD_AES_256_GCM"
-            })
+    @MethodSource("voip.srtp.SuiteNames#recordedByLibsrtp")
     void opensWhatIsUnderEitherKey(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         SuiteSpec spec = suite.spec();
@@ -35,15 +27,7 @@ class LibsrtpMkiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AES_CM_128_HMAC_SHA1_80",
-                "AES_CM_128_HMAC_SHA1_32",
-                "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32",
-                "AEAD_AES_128_GCM",
-                "AEAD_AES_256_GCM"
-            })
+    @MethodSource("voip.srtp.SuiteNames#recordedByLibsrtp")
     void protectsToTheSameBytesUnderEachKey(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         try (SrtpSession first = sender(suite, FIRST, 0);

@@ -4,21 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import voip.api.srtp.SrtpCipherSuite;
 
 /** Whole packets that libsrtp protected from a master key, both ways; not of AES_192_CM, whose keys it derives wrongly. */
 class LibsrtpTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AES_CM_128_HMAC_SHA1_80",
-                "AES_CM_128_HMAC_SHA1_32",
-                "AES_256_CM_HMAC_SHA1_80",
-                "AES_256_CM_HMAC_SHA1_32",
-                "AEAD_AES_128_GCM",
-                "AEAD_AES_256_GCM"
-            })
+    @MethodSource("voip.srtp.SuiteNames#recordedByLibsrtp")
     void eachOpensAndProtectsAsTheOther(String name) throws Exception {
         SrtpCipherSuite suite = Fixtures.suite(name);
         RecordedPackets packets = RecordedPackets.of("libsrtp-" + name);
