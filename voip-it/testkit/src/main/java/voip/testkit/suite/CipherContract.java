@@ -16,7 +16,7 @@ import voip.api.srtp.SrtpCipher;
 
 /** How ciphers of both kinds live: apart from each other, with keys of their own, from packet to packet until they are closed. */
 abstract class CipherContract extends HeaderExtensionContract {
-    private static final int LONGEST_PACKET = 1200;
+    private static final int LONGEST_PACKET = 400;
 
     /**
      * A packet as the cipher protects it: the number stands for its vector and content. Opening it has to give it back.
@@ -130,7 +130,7 @@ abstract class CipherContract extends HeaderExtensionContract {
         return samples.bytes(suite().spec().authKeyLength());
     }
 
-    /** The content of a packet: of every length up to 1200 bytes in time. */
+    /** The content of a packet: of many lengths below 400 bytes. */
     static byte[] payload(int packet) {
         return new Samples(packet).bytes(packet * 37 % LONGEST_PACKET);
     }
