@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,27 +26,9 @@ class BcFipsImageIT {
     @TempDir
     private static Path folder;
 
-    private static Path image;
-
-    @BeforeAll
-    static void link() throws Exception {
-        image = folder.resolve("image");
-        Path app = Project.root().resolve("voip-it/app/target");
-        Processes.Result jlink = Processes.run(
-                120,
-                Project.jdk("jlink").toString(),
-                "--module-path",
-                app.resolve("modules") + File.pathSeparator + app.resolve("voip-app-" + Readme.version() + ".jar"),
-                "--add-modules",
-                "voip.app,org.apache.logging.log4j.to.jul,java.naming,java.logging",
-                "--output",
-                image.toString());
-        assertEquals(0, jlink.exitCode(), jlink.all());
-        Files.copy(Project.voip(), image.resolve("bin/voip"), StandardCopyOption.COPY_ATTRIBUTES);
-    }
-
     @Test
     void hasNoCryptographyOfItsOwn() throws Exception {
+        Path image = FipsImage.shared();
         String modules = Processes.run(60, image.resolve("bin/java").toString(), "--list-modules")
                 .out();
         assertTrue(modules.contains("voip.srtp"), modules);
@@ -62,12 +41,9 @@ class BcFipsImageIT {
     @ParameterizedTest
     @ValueSource(strings = {"false", "true"})
     void demoHoldsASecureCallInApprovedOnlyModeOrNot(String approvedOnly) throws Exception {
-        Processes.Result result = Processes.run(
-                120,
-                "env",
-                PLUGINS,
-                "JDK_JAVA_OPTIONS=-Dorg.bouncycastle.fips.approved_only=" + approvedOnly,
-                image.resolve("bin/voip").toString(),
+        Processes.Result result = FipsImage.voip(
+                Project.bcFips(),
+                List.of("-Dorg.bouncycastle.fips.approved_only=" + approvedOnly),
                 "demo",
                 "--provider",
                 "BCFIPS",
