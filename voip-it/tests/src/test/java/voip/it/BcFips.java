@@ -34,6 +34,14 @@ final class BcFips {
                 .orElseThrow();
     }
 
+    /** The path of the jar of bc-fips, as it was published. */
+    static String signed() {
+        return jars().stream()
+                .filter(jar -> jar.contains("bc-fips-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static ModuleLayer layer() {
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration = boot.configuration()

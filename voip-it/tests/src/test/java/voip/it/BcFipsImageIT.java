@@ -39,8 +39,8 @@ class BcFipsImageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"false", "true"})
-    void demoHoldsASecureCallInApprovedOnlyModeOrNot(String approvedOnly) throws Exception {
+    @ValueSource(booleans = {false, true})
+    void demoHoldsASecureCallInApprovedOnlyModeOrNot(boolean approvedOnly) throws Exception {
         Processes.Result result = FipsImage.voip(
                 Project.bcFips(),
                 List.of("-Dorg.bouncycastle.fips.approved_only=" + approvedOnly),
@@ -63,6 +63,7 @@ class BcFipsImageIT {
         for (String party : List.of("A", "B")) {
             Map<?, ?> facts = (Map<?, ?>) told.get(party);
             assertEquals("BCFIPS", facts.get("provider"));
+            assertEquals(approvedOnly, facts.get("fips"));
             assertEquals(DefaultSuites.FIRST, facts.get("suite"));
             assertEquals(50.0, facts.get("packetsReceived"));
             assertEquals(true, facts.get("audioEqual"));
@@ -81,11 +82,7 @@ class BcFipsImageIT {
     /** As it was published: signed, and not linked. */
     @Test
     void bcFipsIsStillSigned() throws Exception {
-        String bcFips = BcFips.jars().stream()
-                .filter(file -> file.contains("bc-fips-"))
-                .findFirst()
-                .orElseThrow();
-        try (JarFile jar = new JarFile(bcFips, true)) {
+        try (JarFile jar = new JarFile(BcFips.signed(), true)) {
             JarEntry provider = jar.getJarEntry("org/bouncycastle/jcajce/provider/BouncyCastleFipsProvider.class");
             try (InputStream content = jar.getInputStream(provider)) {
                 content.readAllBytes();

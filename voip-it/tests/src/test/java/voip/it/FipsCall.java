@@ -51,8 +51,8 @@ record FipsCall(List<Service> services, Set<String> classes, Set<String> methods
                 options.add("-XX:+UnlockDiagnosticVMOptions -XX:+LogTouchedMethods -XX:+PrintTouchedMethodsAtExit");
             }
             options.addAll(List.of(more));
-            Processes.Result demo = FipsImage.voip(
-                    Project.bcFips(), options, "demo", "--provider", "BCFIPS", "--suite", suite, "--seconds", "1");
+            Processes.Result demo =
+                    FipsImage.voip(Project.bcFips(), options, "demo", "--fips", "--suite", suite, "--seconds", "1");
             assertEquals(0, demo.exitCode(), demo.all());
             List<Service> services = matches(SERVED, demo.all())
                     .map(served -> new Service(served.group(1), served.group(2)))

@@ -14,10 +14,15 @@ final class Readme {
         return Files.readString(Project.root().resolve("README.md"));
     }
 
+    /** What a guide says, by its path from the root. */
+    static String guide(String path) throws IOException {
+        return Files.readString(Project.root().resolve(path));
+    }
+
     /** The contents of the code blocks of a language. */
-    static List<String> blocks(String language) throws IOException {
+    static List<String> blocks(String language, String in) {
         return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(text())
+                .matcher(in)
                 .results()
                 .map(block -> block.group(1))
                 .toList();
@@ -25,11 +30,16 @@ final class Readme {
 
     /** The only code block of a language that contains some text. */
     static String block(String language, String containing) throws IOException {
-        List<String> found = blocks(language).stream()
+        return block(language, containing, text());
+    }
+
+    /** Likewise, of any text. */
+    static String block(String language, String containing, String in) {
+        List<String> found = blocks(language, in).stream()
                 .filter(block -> block.contains(containing))
                 .toList();
         if (found.size() != 1) {
-            throw new AssertionError("README has " + found.size() + " " + language + " blocks with " + containing);
+            throw new AssertionError("there are " + found.size() + " " + language + " blocks with " + containing);
         }
         return found.get(0);
     }

@@ -167,14 +167,16 @@ class ReadmeIT {
     @Test
     void theCryptographyOfAnImageIsSwappedByAFolder() throws Exception {
         compileApplication();
-        List<String> lines =
-                Readme.block("sh", "java.naming,java.logging --output").lines().toList();
+        List<String> lines = Readme.block("sh", "java.naming,java.logging --output", Readme.guide("docs/fips.md"))
+                .lines()
+                .toList();
         link(lines.get(0));
+        String swap = lines.get(1);
         assertEquals(
                 DefaultSuites.of("BCFIPS"),
-                run(List.of(lines.get(1)
-                        .replace("voip-it/target/bcfips", "" + Project.bcFips())
+                run(List.of(swap.replace("voip-it/target/bcfips", "" + Project.bcFips())
                         .split(" "))));
+        assertTrue(Readme.text().contains("`" + swap.replaceAll("-D\\S+ ", "") + "`"), "the swap in one line");
         Processes.Result demo = Processes.run(
                 120,
                 "sh",
