@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import voip.api.Plugin;
@@ -188,14 +187,20 @@ public final class PluginFolder {
     }
 
     private static String wayOut(Set<String> missing, Path path) {
-        Set<String> ofJdk = missing.stream()
-                .filter(module -> module.startsWith("java.") || module.startsWith("jdk."))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> others = new TreeSet<>(missing);
-        others.removeAll(ofJdk);
+        Set<String> notStarted = new TreeSet<>();
+        Set<String> notLinked = new TreeSet<>();
+        Set<String> others = new TreeSet<>();
+        for (String module : missing) {
+            boolean ofJdk = module.startsWith("java.") || module.startsWith("jdk.");
+            boolean inImage = ModuleFinder.ofSystem().find(module).isPresent();
+            (inImage ? notStarted : ofJdk ? notLinked : others).add(module);
+        }
         List<String> ways = new ArrayList<>();
-        if (!ofJdk.isEmpty()) {
-            ways.add("link the image with --add-modules " + String.join(",", ofJdk));
+        if (!notStarted.isEmpty()) {
+            ways.add("start java with --add-modules " + String.join(",", notStarted));
+        }
+        if (!notLinked.isEmpty()) {
+            ways.add("link the image with --add-modules " + String.join(",", notLinked));
         }
         if (!others.isEmpty()) {
             ways.add("put " + String.join(", ", others) + " beside " + path.getFileName());

@@ -227,7 +227,7 @@ class PluginLayersIT {
 
     /** bc-fips needs two modules of the JDK that an image does not have by itself. */
     @Test
-    void aModuleOfTheJdkThatTheImageLacksIsToldHowToLink() throws Exception {
+    void aModuleOfTheJdkThatWasNotStartedIsToldHowToStart() throws Exception {
         List<String> options = new ArrayList<>(
                 List.of("--limit-modules", "java.logging,voip.rtp,voip.srtp,voip.crypto.jce,org.apache.logging.log4j"));
         options.addAll(DeploymentIT.modulePath(DeploymentIT.all(), List.of()));
@@ -236,7 +236,7 @@ class PluginLayersIT {
                 told,
                 "built ",
                 "plug-in voip.crypto.bc",
-                "it requires java.naming, which is not present; link the image with --add-modules java.naming");
+                "it requires java.naming, which is not present; start java with --add-modules java.naming");
     }
 
     @Test
