@@ -79,7 +79,8 @@ public sealed interface CallEvent {
     record RolloverRecovered(long ssrc, long rolloverCounter) implements CallEvent {}
 
     /**
-     * A master key will soon have protected as many packets as it may: negotiate new keys. Reported once for a key.
+     * A master key will soon have protected as many packets as it may: negotiate new keys. Reported once for a key; of several
+     * that we send with, for the last that is not used up.
      *
      * @param ours whether it is the key that we send with; else the peer's
      * @param packetsLeft how many packets it can still protect, of the kind that is nearest to its end

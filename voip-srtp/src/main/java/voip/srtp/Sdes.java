@@ -3,6 +3,7 @@ package voip.srtp;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import voip.api.spi.KeyNegotiation;
 import voip.api.srtp.SrtpCipherSuite;
 
@@ -41,7 +42,7 @@ public final class Sdes {
      *
      * @param attribute of a description that is known to both sides, made by or for the sender
      * @param suites of which the one that the attribute names is used
-     * @throws IllegalArgumentException if the attribute is malformed or cannot be used; the message holds no key
+     * @throws IllegalArgumentException if the attribute is malformed or cannot be used, or several suites are what it names; the message holds no key
      * @throws GeneralSecurityException if the suite's provider refuses
      */
     public static SrtpSession sender(String attribute, List<SrtpCipherSuite> suites, SrtpPolicy policy)
@@ -95,11 +96,18 @@ public final class Sdes {
 
     /** The suite that the attribute names, with which it can be used. */
     private static SrtpCipherSuite suite(CryptoAttribute attribute, List<SrtpCipherSuite> suites, SrtpPolicy policy) {
-        for (SrtpCipherSuite suite : suites) {
-            if (attribute.isFor(suite.spec())) {
-                attribute.problem(suite.spec(), policy).ifPresent(Sdes::refuse);
-                return suite;
-            }
+        List<SrtpCipherSuite> fitting =
+                suites.stream().filter(suite -> attribute.isFor(suite.spec())).toList();
+        if (fitting.size() > 1) {
+            throw new IllegalArgumentException("the a=crypto line is for a suite that was given "
+                    + fitting.size() + " times: "
+                    + fitting.stream().map(suite -> suite.spec().toString()).collect(Collectors.joining(" and "))
+                    + "; give one of them");
+        }
+        if (fitting.size() == 1) {
+            SrtpCipherSuite suite = fitting.get(0);
+            attribute.problem(suite.spec(), policy).ifPresent(Sdes::refuse);
+            return suite;
         }
         attribute.f8Problem().ifPresent(Sdes::refuse);
         throw new IllegalArgumentException("the a=crypto line is for the suite " + attribute.shownSuite()

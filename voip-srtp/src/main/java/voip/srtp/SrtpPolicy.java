@@ -81,7 +81,8 @@ public final class SrtpPolicy {
     /**
      * The same policy with another number of roll-over trials: how many higher roll-over counters are tried for an SRTP
      * packet that is refused under the estimated one, as after a gap of more than 2<sup>15</sup> packets, or when the first
-     * packet of a source is not one of its first cycle. What is found is reported as
+     * packet of a source is not one of its first cycle. For the first packet of a source whose counter was set, the next lower one
+     * is tried too. What is found is reported as
      * {@link voip.api.CallEvent.RolloverRecovered}.
      *
      * <p>Each trial costs as much as a packet, for forged packets too, and is one more chance for a forged tag: with a tag
@@ -136,7 +137,7 @@ public final class SrtpPolicy {
         return maxSources;
     }
 
-    /** How many higher roll-over counters are tried for a packet that is refused. */
+    /** How many higher roll-over counters are tried for a packet that is refused, and for some the next lower one. */
     public int rolloverTrials() {
         return rolloverTrials;
     }

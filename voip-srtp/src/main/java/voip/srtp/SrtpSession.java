@@ -19,7 +19,7 @@ import voip.api.srtp.SuiteSpec;
 
 /**
  * An SRTP session (RFC 3711, RFC 7714): one suite with a master key for each direction, at work on RTP and RTCP packets in
- * place. It needs no stack: with a transport of one's own, it is all there is to use.
+ * place, or from one buffer into another. It needs no stack: with a transport of one's own, it is all there is to use.
  *
  * <p>Session keys are derived once, when it is opened, but with a key derivation rate. What it remembers of each
  * synchronisation source is the roll-over counter, the highest sequence number and a window, and only from its first
@@ -29,7 +29,7 @@ import voip.api.srtp.SuiteSpec;
  * <p>Besides what {@link PacketProtection} says, verdicts are {@link Verdict#NOT_SENDING} and
  * {@link Verdict#NOT_RECEIVING} for the direction that a one-way session lacks, and {@link Verdict#FAILED} if the suite's
  * provider fails, which is logged once for each direction. What protects and unprotects throws {@link IllegalArgumentException}
- * if the buffer to write into is read-only, and nothing else but of the JVM.
+ * if the buffer to write into is read-only, {@link IllegalStateException} if two threads are seen in one direction, and nothing else but of the JVM.
  */
 public final class SrtpSession implements PacketProtection {
     /** What a UDP datagram can hold; RFC 4571 frames neither hold more. */

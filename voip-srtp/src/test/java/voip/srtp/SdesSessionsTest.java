@@ -3,6 +3,7 @@ package voip.srtp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -29,6 +30,19 @@ class SdesSessionsTest {
     private static final List<SrtpCipherSuite> SUITES = List.of(Fixtures.SUITE_80);
     private static final SrtpPolicy ALL_ALLOWED = SrtpPolicy.standard().allowing(EnumSet.allOf(SessionParameter.class));
     private static final int TAG = 10;
+
+    /** Whose cryptography is used is nobody's guess. */
+    @Test
+    void twoSuitesThatALineNamesAreAnAmbiguity() {
+        List<SrtpCipherSuite> both = List.of(Fixtures.SUITE_80, Fixtures.SUITE_80);
+        String message = assertThrows(IllegalArgumentException.class, () -> Sdes.sender(LINE, both))
+                .getMessage();
+        assertEquals(
+                "the a=crypto line is for a suite that was given 2 times: AES_CM_128_HMAC_SHA1_80 (JCE) and"
+                        + " AES_CM_128_HMAC_SHA1_80 (JCE); give one of them",
+                message);
+        assertThrows(IllegalArgumentException.class, () -> Sdes.receiver(LINE, both));
+    }
 
     @ParameterizedTest
     @ValueSource(
