@@ -27,7 +27,7 @@ class SbomIT {
         "voip-rtp, jspecify log4j-api voip-api",
         "voip-srtp, jspecify log4j-api voip-api",
         "voip-crypto-jce, jspecify voip-api",
-        "voip-crypto-bc, bc-fips jspecify voip-api"
+        "voip-crypto-bc, bc-fips jspecify log4j-api voip-api"
     })
     void aLibraryListsWhatItRunsOn(String module, String expected) throws Exception {
         Map<String, Map<?, ?>> components = components(Project.root().resolve(module));
