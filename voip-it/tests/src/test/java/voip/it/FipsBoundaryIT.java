@@ -108,10 +108,7 @@ class FipsBoundaryIT {
                         .size());
     }
 
-    /**
-     * Of the demo itself comes one number, which is no secret: its first timestamp. The JDK's generator, which bc-fips makes as
-     * its AES is loaded, is asked for none.
-     */
+    /** Of the demo itself comes one number, which is no secret: its first timestamp. */
     @ParameterizedTest
     @ValueSource(strings = {GCM, CM, NULL})
     void randomNumbersComeFromTheGeneratorOfBcFips(String suite) throws Exception {
@@ -124,10 +121,18 @@ class FipsBoundaryIT {
                 Set.of("org/bouncycastle/crypto/fips/HashSP800DRBG.generate"),
                 call.ran("org/bouncycastle/crypto/fips/HashSP800DRBG\\.generate"));
         assertEquals(Set.of(), call.ran("java/util/Random\\.next|java/util/(SplittableRandom|UUID)\\..*"));
+        assertEquals(Set.of(), call.ran("voip/api/FallbackRandom\\.nextLong"));
         assertEquals(Set.of(), call.ran("sun/security/provider/.*(engine|impl)NextBytes"));
         assertEquals(
                 Set.of("java/util/concurrent/ThreadLocalRandom.nextInt"),
                 call.ran("java/util/concurrent/ThreadLocalRandom\\.next(Int|Long|Double|Bytes)"));
+    }
+
+    /** With a cipher, bc-fips makes it for what is not approved, and does not ask it. */
+    @Test
+    void withoutACipherTheGeneratorOfTheJdkIsNotEvenMade() throws Exception {
+        assumeTrue(FipsCall.TELLS_METHODS, "this JVM does not tell which methods ran");
+        assertEquals(Set.of(), call(NULL).ran("java/security/SecureRandom\\.getDefaultPRNG"));
     }
 
     /** From the processor by native code where there is some, and else from /dev/random by the JDK. */

@@ -294,7 +294,7 @@ class ReadmeIT {
         named.forEach(command -> assertTrue(help.contains("  " + command + " "), help));
         String poms =
                 Files.readString(root.resolve("pom.xml")) + Files.readString(root.resolve("voip-it/tests/pom.xml"));
-        List<String> properties = Readme.all("`-D([a-z.]+)=", text);
+        List<String> properties = Readme.all("(?m)^\\| `-D([a-z.]+)=", text);
         assertFalse(properties.isEmpty());
         properties.forEach(property -> assertTrue(poms.contains("<" + property + ">"), property));
         for (String module : Readme.all("(?m)^\\| `(voip\\.[a-z.]+)` \\|", text)) {
