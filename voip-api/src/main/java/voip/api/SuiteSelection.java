@@ -70,7 +70,11 @@ final class SuiteSelection {
             problems.add("calls are to be encrypted, but no cipher suite is present"
                     + (candidates.all().isEmpty() ? "" : " that is offered by default")
                     + "; add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image, name others by cipherSuites(...), "
-                    + "or write encryption(Encryption.NONE)");
+                    + "or write encryption(Encryption.NONE)"
+                    + candidates.plugins().stream()
+                            .filter(plugin -> plugin.problem().isPresent())
+                            .map(plugin -> "; " + plugin)
+                            .collect(Collectors.joining()));
         }
         Map<String, List<String>> refused = new LinkedHashMap<>();
         for (String name : names) {

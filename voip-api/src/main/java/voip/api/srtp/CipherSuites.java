@@ -69,7 +69,8 @@ public final class CipherSuites {
             throw new IllegalArgumentException("provider(\"" + name + "\") is not present; "
                     + (present.suites().isEmpty()
                             ? none(name)
-                            : "there is " + String.join(", ", present.providers()) + "; " + add(name)));
+                            : "there is " + String.join(", ", present.providers()) + "; " + add(name))
+                    + brokenPlugins());
         }
         return checked(new CipherSuites(present, name, providerOf, approvedOnly));
     }
@@ -106,9 +107,11 @@ public final class CipherSuites {
     private static CipherSuites checked(CipherSuites chosen) {
         if (chosen.approvedOnly && chosen.all().isEmpty()) {
             List<String> obstacles = chosen.present.approvals().obstacles(chosen.ofChosenProviders());
+            boolean hasBcFips = chosen.present.providers().contains("BCFIPS");
+            String adding = hasBcFips || chosen.present.suites().isEmpty() ? "" : "; " + add("BCFIPS");
             throw new IllegalStateException("requireFips(): no cipher suite is in an approved mode; "
-                    + (obstacles.isEmpty() ? none("BCFIPS") : String.join("; ", obstacles))
-                    + (chosen.present.providers().contains("BCFIPS") ? "" : "; " + add("BCFIPS")));
+                    + (obstacles.isEmpty() ? none("BCFIPS") : String.join("; ", obstacles)) + adding
+                    + chosen.brokenPlugins());
         }
         return chosen;
     }
@@ -237,6 +240,7 @@ public final class CipherSuites {
         return present.plugins();
     }
 
+    /** Whoever misses something may find here why. */
     private String brokenPlugins() {
         return plugins().stream()
                 .filter(plugin -> plugin.problem().isPresent())
@@ -269,7 +273,7 @@ public final class CipherSuites {
             case "JCE" -> "add voip.crypto.jce (org.voipstack:voip-crypto-jce) to the image";
             case "BCFIPS" ->
                 "add voip.crypto.bc (org.voipstack:voip-crypto-bc) and the signed jar of bc-fips, in a folder "
-                        + "given with -p";
+                        + "given with -p or plugins(...)";
             default -> "add the module that has it";
         };
     }

@@ -32,7 +32,7 @@ final class CryptoOptions {
     @Option(
             names = "--fips",
             description =
-                    "Insist on validated cryptography in its approved mode (FIPS 140), for all that is encrypted.")
+                    "Insist on crypto modules that say that they are in an approved mode (FIPS 140), for all that is encrypted.")
     private boolean fips;
 
     private @Nullable Plugins loaded;
@@ -84,13 +84,18 @@ final class CryptoOptions {
      * @throws Failure if they are to be approved, and none is
      */
     CipherSuites suites() {
-        CipherSuites chosen = present == null ? CipherSuites.discover() : present;
-        chosen = name == null ? chosen : chosen.provider(name);
+        CipherSuites chosen = ofProvider();
         try {
             return fips ? chosen.requireFips() : chosen;
         } catch (IllegalStateException noneIsApproved) {
             throw new Failure(noneIsApproved.getMessage(), noneIsApproved);
         }
+    }
+
+    /** The suites of the chosen provider, approved or not. */
+    CipherSuites ofProvider() {
+        CipherSuites found = present == null ? CipherSuites.discover() : present;
+        return name == null ? found : found.provider(name);
     }
 
     /**

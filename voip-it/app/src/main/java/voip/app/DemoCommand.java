@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireSuite() {
-        Set<String> present = crypto.suites().all().stream()
+        Set<String> present = crypto.ofProvider().all().stream()
                 .map(found -> found.spec().name())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (suite != null && !present.contains(suite)) {

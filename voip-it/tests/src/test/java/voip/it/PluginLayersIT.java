@@ -177,6 +177,20 @@ class PluginLayersIT {
                 message, "TOY is offered by no crypto module; there is ", "; plug-in garbage.jar", "it is no module");
     }
 
+    /** Of whatever is missed: the reason may be there. */
+    @Test
+    void whoeverFindsNothingIsToldOfBrokenOnesToo() throws Exception {
+        Files.writeString(plugins.resolve("garbage.jar"), "no jar at all");
+        for (String setting : List.of("fips=", "provider=BCFIPS", "none=")) {
+            String told = DeploymentIT.java(
+                    DeploymentIT.modulePath(List.of("voip-api", "voip-rtp", "voip-srtp"), List.of()),
+                    BuildProbe.class,
+                    setting.equals("none=") ? "plugins=" + plugins : setting,
+                    "plugins=" + plugins);
+            assertContains(told, "the stack cannot be built", "; plug-in garbage.jar");
+        }
+    }
+
     @Test
     void aSuiteThatFailsItsCheckIsTheProblemOfThoseWhoNameIt() throws Exception {
         Files.move(OtherSuite.compile(folder, "other.crypto", "OTHER"), plugins.resolve("other"));

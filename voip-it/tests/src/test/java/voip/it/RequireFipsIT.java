@@ -40,7 +40,7 @@ class RequireFipsIT {
         assertTrue(
                 message.endsWith("requireFips(): no cipher suite is in an approved mode; JCE (module voip.crypto.jce): "
                         + approvalOfJce() + "; add voip.crypto.bc (org.voipstack:voip-crypto-bc) and the signed jar of"
-                        + " bc-fips, in a folder given with -p"),
+                        + " bc-fips, in a folder given with -p or plugins(...)"),
                 message);
     }
 
