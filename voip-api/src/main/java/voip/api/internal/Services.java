@@ -1,5 +1,6 @@
 package voip.api.internal;
 
+import java.lang.reflect.Modifier;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,8 +60,11 @@ public final class Services {
                     return;
                 }
                 Provider<S> provider = providers.next();
-                if (module == null || provider.type().getModule() == module) {
-                    found.add(provider.get());
+                if (module == null || mayBeOf(module, provider.type())) {
+                    S made = provider.get();
+                    if (module == null || made.getClass().getModule() == module) {
+                        found.add(made);
+                    }
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 report(
@@ -70,6 +74,11 @@ public final class Services {
                                 + "; mend or remove its module");
             }
         }
+    }
+
+    /** Of what a provider method makes, all that is known beforehand is the type it declares: most often the service itself. */
+    private static boolean mayBeOf(Module module, Class<?> type) {
+        return type.getModule() == module || Modifier.isAbstract(type.getModifiers());
     }
 
     /** Reports what is wrong with a provider that was found. */

@@ -88,6 +88,24 @@ class PluginLayersIT {
         }
     }
 
+    /** Which says of it, until it is made, no more than that it is one of voip.api's suites. */
+    @Test
+    void aSuiteThatAProviderMethodMakesIsFoundOnce() throws Exception {
+        Files.move(
+                OtherSuite.compile(folder, "toy.made", Map.of("SrtpCipherSuite", """
+                        public static SrtpCipherSuite provider() { return new StrangeSrtpCipherSuite(); }
+                        public SuiteSpec spec() { return %s; }
+                        public void derive(MasterKey master, int label, long index, byte[] out) {}
+                        public SrtpCipher open(byte[] key, byte[] authKey) { return null; }
+                        """.formatted(GOOD))),
+                plugins.resolve("made"));
+        Files.move(OtherSuite.compileToy(folder, "toy.one", "ONE"), plugins.resolve("one"));
+        CipherSuites suites = CipherSuites.discover().plugins(Plugins.load(plugins));
+        assertEquals(
+                "toy.made",
+                suites.provider("GOOD").suite("TOY").getClass().getModule().getName());
+    }
+
     /** In the boot layer, two versions of one library would keep the JVM from starting. */
     @Test
     void twoVersionsOfOneLibraryDoNotMeet() throws Exception {
