@@ -28,6 +28,8 @@ import voip.api.srtp.SuiteSpec;
 public final class VoipStack implements AutoCloseable {
     private enum State {
         NEW,
+        /** The media thread runs, and has yet to say that it is approved. */
+        STARTING,
         RUNNING,
         CLOSED
     }
@@ -73,18 +75,20 @@ public final class VoipStack implements AutoCloseable {
         synchronized (stateLock) {
             if (state != State.NEW) {
                 throw new IllegalStateException(
-                        state == State.RUNNING ? "the stack runs already" : "the stack is closed; build another");
+                        state == State.CLOSED ? "the stack is closed; build another" : "the stack runs already");
             }
             MediaSocket socket = MediaPorts.open(parts.transport(), settings, parts.random());
             try {
                 bound = new BoundAddresses(socket.localAddresses());
                 loop.start(socket);
-                requireFipsOnMediaThread();
-                state = State.RUNNING;
+                state = settings.fips ? State.STARTING : State.RUNNING;
             } catch (Throwable failure) {
                 socket.close();
                 throw failure;
             }
+        }
+        if (settings.fips) {
+            startApproved();
         }
         publicAddress.started(bound);
     }
@@ -223,11 +227,24 @@ public final class VoipStack implements AutoCloseable {
         return parts.plugins();
     }
 
+    /** Without the lock, which the media thread may want first: it closes the stack if its socket fails. */
+    private void startApproved() {
+        try {
+            requireFipsOnMediaThread();
+        } catch (Throwable failure) {
+            close();
+            throw failure;
+        }
+        synchronized (stateLock) {
+            if (state == State.CLOSED) {
+                throw new IllegalStateException("the stack was closed while it started");
+            }
+            state = State.RUNNING;
+        }
+    }
+
     /** Some providers have a mode for each thread. */
     private void requireFipsOnMediaThread() {
-        if (!settings.fips) {
-            return;
-        }
         FipsStatus status =
                 CompletableFuture.supplyAsync(parts.fips(), loop::execute).join();
         if (!status.approved()) {
@@ -327,7 +344,9 @@ public final class VoipStack implements AutoCloseable {
         synchronized (stateLock) {
             if (state != State.RUNNING) {
                 throw new IllegalStateException(
-                        state == State.NEW ? "the stack does not run yet; call start() first" : "the stack is closed");
+                        state == State.CLOSED
+                                ? "the stack is closed"
+                                : "the stack does not run yet; call start() first");
             }
         }
     }

@@ -2,10 +2,13 @@ package voip.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,6 +61,23 @@ class RequiredFipsTest {
         try (VoipStack stack = parts.build()) {
             assertThrows(RuntimeException.class, stack::start);
         }
+    }
+
+    /** As it does when its socket fails before it is asked. */
+    @Test
+    void aMediaThreadThatClosesTheStackEndsTheStart() {
+        AtomicReference<VoipStack> stack = new AtomicReference<>();
+        parts.requiredFips = () -> {
+            stack.get().close();
+            return FakeStack.status(true);
+        };
+        stack.set(parts.build());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertEquals(
+                        "the stack was closed while it started",
+                        assertThrows(IllegalStateException.class, stack.get()::start)
+                                .getMessage()));
     }
 
     @Test
