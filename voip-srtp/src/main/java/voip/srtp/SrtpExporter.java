@@ -55,7 +55,7 @@ public final class SrtpExporter {
      *     2<sup>15</sup>
      * @return the state, which any provider of the suite can resume
      * @throws IllegalArgumentException if the lease is out of range
-     * @throws IllegalStateException if the session is closed
+     * @throws IllegalStateException if the session is closed, before or meanwhile
      * @throws GeneralSecurityException if the provider refuses the key, or to wrap at all
      */
     public byte[] export(byte[] wrappingKey, int lease) throws GeneralSecurityException {
@@ -67,6 +67,9 @@ public final class SrtpExporter {
             sending.exported(null); // what is reserved now is in no state yet, whatever fails from here on
         }
         byte[] state = SessionState.of(session, lease).wrap(module, wrappingKey);
+        if (session.isClosed()) { // by another thread, which may have wiped the keys before they were read
+            throw new IllegalStateException("the session was closed while it was exported");
+        }
         if (sending != null) {
             sending.exported(state.clone());
         }

@@ -19,13 +19,10 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import voip.api.Verdict;
-import voip.api.srtp.CryptoModule;
-import voip.api.srtp.KeyedHash;
 
 /** How far a sender may go that another process can take over, and where that one begins. */
 class LeaseTest {
@@ -152,7 +149,7 @@ class LeaseTest {
             exporter(session).begin(SSRC, 0);
             assertThrows(IllegalArgumentException.class, () -> exporter(session).stored(new byte[0]));
             byte[] state = export(session);
-            SrtpExporter failing = session.exporter(new Unable());
+            SrtpExporter failing = session.exporter(new UnableModule());
             assertThrows(GeneralSecurityException.class, () -> failing.export(WRAPPING_KEY, 10_000));
             assertThrows(IllegalArgumentException.class, () -> failing.stored(state));
             assertEquals(Verdict.LEASE_ENDED, send(session, SSRC, 0));
@@ -326,28 +323,5 @@ class LeaseTest {
         SrtpSession closed = Exports.sender();
         closed.close();
         assertThrows(IllegalStateException.class, () -> export(closed));
-    }
-
-    /** A module that wraps nothing, as the default has it. */
-    private static final class Unable implements CryptoModule {
-        @Override
-        public String provider() {
-            return "UNABLE";
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public byte[] digest(String algorithm, byte[] data) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public KeyedHash keyedHash(String algorithm, byte[] key) {
-            throw new AssertionError();
-        }
     }
 }

@@ -245,6 +245,20 @@ class SessionStateTest {
         assertThrows(IllegalStateException.class, () -> builder.resume(Fixtures.MODULE, WRAPPING_KEY, state));
     }
 
+    /** Its keys may have been zeros by the time that they were written: whoever resumes would protect with what anybody knows. */
+    @Test
+    void aSessionThatIsClosedMeanwhileIsNotExported() throws Exception {
+        SrtpSession session = Exports.sender();
+        SrtpExporter exporter = session.exporter(new UnableModule() {
+            @Override
+            public byte[] wrap(byte[] key, byte[] header, byte[] secret) throws GeneralSecurityException {
+                session.close();
+                return Fixtures.MODULE.wrap(key, header, secret);
+            }
+        });
+        assertThrows(IllegalStateException.class, () -> exporter.export(WRAPPING_KEY, 10));
+    }
+
     @Test
     void aStateShowsNothingOfItsKeysAndSources() throws Exception {
         String state = HexFormat.of().formatHex(state());
