@@ -101,6 +101,9 @@ final class SendingProcess {
             to.force(true);
         }
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
         exporter.stored(state);
     }
 
