@@ -157,14 +157,11 @@ class FipsFailureIT {
         return FipsImage.voip(plugins, all, "demo", "--fips", "--seconds", "1");
     }
 
-    /** One line beside the JVM's own about its options. */
+    /** One line beside the JVM's own. */
     private static void assertRefused(Processes.Result demo) {
         assertEquals(1, demo.exitCode(), demo.all());
         assertEquals("", demo.out());
-        List<String> lines = demo.err()
-                .lines()
-                .filter(line -> !line.startsWith("NOTE: Picked up"))
-                .toList();
+        List<String> lines = demo.complaints();
         assertEquals(1, lines.size(), demo.err());
         assertTrue(lines.get(0).startsWith("voip demo: "), demo.err());
     }

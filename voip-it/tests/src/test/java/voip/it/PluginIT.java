@@ -78,7 +78,7 @@ class PluginIT {
         Path plugins = how.equals("in one folder") ? together() : apart();
         Processes.Result result = Processes.voip("suites", "--plugins", plugins.toString(), "--json");
         assertEquals(0, result.exitCode(), result.all());
-        assertEquals("", result.err());
+        assertEquals(List.of(), result.complaints());
         List<Map<?, ?>> suites = new ArrayList<>();
         for (Object suite : (List<?>) Json.object(result.out()).get("suites")) {
             suites.add((Map<?, ?>) suite);

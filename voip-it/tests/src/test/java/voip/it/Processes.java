@@ -12,6 +12,13 @@ import java.util.concurrent.TimeUnit;
 final class Processes {
     /** What a program left: its exit code, and all that it printed to either stream. */
     record Result(int exitCode, String out, String err) {
+        /** The lines of errors but those of the JVM: of options that it was given, and from JDK 24 on of native code. */
+        List<String> complaints() {
+            return err.lines()
+                    .filter(line -> !line.matches("NOTE: Picked up .*|WARNING: .*|\\s*"))
+                    .toList();
+        }
+
         String all() {
             return out + err;
         }
