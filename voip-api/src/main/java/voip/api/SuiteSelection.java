@@ -116,23 +116,23 @@ final class SuiteSelection {
                 .toList();
     }
 
-    /** The random source of keys: that of the suites' providers, else of the one that was chosen, else the only one there is. */
+    /** The random source of keys: that of the chosen provider, else the one of the suites' providers, else the only one there is. */
     RandomGenerator random(List<CryptoModule> modules) {
-        List<String> providers = new ArrayList<>();
-        suites.forEach(suite -> providers.add(suite.spec().provider()));
-        if (settings.cryptoProvider != null) {
-            providers.add(settings.cryptoProvider);
+        Optional<CryptoModule> chosen =
+                settings.cryptoProvider == null ? Optional.empty() : candidates.module(settings.cryptoProvider);
+        if (chosen.isPresent()) {
+            return chosen.get().random();
         }
-        for (String provider : providers) {
-            Optional<CryptoModule> module = candidates.module(provider);
-            if (module.isPresent()) {
-                return module.get().random();
-            }
+        List<CryptoModule> ofSuites = suites.stream()
+                .map(suite -> suite.spec().provider())
+                .distinct()
+                .flatMap(provider -> candidates.module(provider).stream())
+                .toList();
+        List<CryptoModule> possible = ofSuites.isEmpty() ? modules : ofSuites;
+        if (possible.size() == 1) {
+            return possible.get(0).random();
         }
-        if (modules.size() == 1) {
-            return modules.get(0).random();
-        }
-        throw new IllegalStateException(modules.isEmpty() ? noRandom() : severalRandoms(modules));
+        throw new IllegalStateException(possible.isEmpty() ? noRandom() : severalRandoms(possible));
     }
 
     private static String noRandom() {

@@ -14,6 +14,7 @@ final class SendContext extends CryptoContext {
     private final boolean retransmission;
     private final byte[] code = new byte[PacketTransform.COMPARED];
     private byte @Nullable [] newestState;
+    private int exports;
 
     private SendContext(SrtpCipherSuite suite, MasterKeys masterKeys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
@@ -175,11 +176,22 @@ final class SendContext extends CryptoContext {
         return isExportable() ? new Lease(0) : null;
     }
 
-    /** Remembers the newest exported state, the only one that can be said to be stored; null while there is none. */
-    void exported(byte @Nullable [] state) {
+    /** Begins an export, whose number it returns: no state can be said to be stored until it is done. */
+    int beginExport() {
         turn.enter();
-        newestState = state;
+        newestState = null;
+        int begun = ++exports;
         turn.leave();
+        return begun;
+    }
+
+    /** Remembers the newest exported state, the only one that can be said to be stored; false if another export began since. */
+    boolean exported(int export, byte[] state) {
+        turn.enter();
+        boolean newest = export == exports;
+        newestState = newest ? state : newestState;
+        turn.leave();
+        return newest;
     }
 
     /** Sends up to the ends of the runs that a state has reserved; false if it is not the newest. */

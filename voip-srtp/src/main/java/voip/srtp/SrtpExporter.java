@@ -63,15 +63,15 @@ public final class SrtpExporter {
             throw new IllegalArgumentException("a lease of " + lease + " packets is outside 1 to " + LONGEST_LEASE);
         }
         SendContext sending = session.sending();
-        if (sending != null) {
-            sending.exported(null); // what is reserved now is in no state yet, whatever fails from here on
-        }
+        // What is reserved from now on is in no state yet, whatever fails from here on.
+        int export = sending == null ? 0 : sending.beginExport();
         byte[] state = SessionState.of(session, lease).wrap(module, wrappingKey);
         if (session.isClosed()) { // by another thread, which may have wiped the keys before they were read
             throw new IllegalStateException("the session was closed while it was exported");
         }
-        if (sending != null) {
-            sending.exported(state.clone());
+        if (sending != null && !sending.exported(export, state.clone())) {
+            throw new IllegalStateException(
+                    "two threads export one session at once; give that to one thread at a time");
         }
         return state;
     }

@@ -259,6 +259,23 @@ class SessionStateTest {
         assertThrows(IllegalStateException.class, () -> exporter.export(WRAPPING_KEY, 10));
     }
 
+    /** Else the state with the shorter run could be stored, and the longer one be used. */
+    @Test
+    void oneOfTwoExportsAtOnceFailsAndTheOtherCanBeStored() throws Exception {
+        try (SrtpSession session = Exports.sender()) {
+            byte[][] other = new byte[1][];
+            SrtpExporter exporter = session.exporter(new UnableModule() {
+                @Override
+                public byte[] wrap(byte[] key, byte[] header, byte[] secret) throws GeneralSecurityException {
+                    other[0] = session.exporter(Fixtures.MODULE).export(WRAPPING_KEY, 20);
+                    return Fixtures.MODULE.wrap(key, header, secret);
+                }
+            });
+            assertThrows(IllegalStateException.class, () -> exporter.export(WRAPPING_KEY, 10));
+            exporter.stored(other[0]);
+        }
+    }
+
     @Test
     void aStateShowsNothingOfItsKeysAndSources() throws Exception {
         String state = HexFormat.of().formatHex(state());

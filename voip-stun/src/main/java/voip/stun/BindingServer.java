@@ -67,7 +67,7 @@ public final class BindingServer implements AutoCloseable {
             try {
                 socket.receive(packet);
                 answer(packet);
-            } catch (IOException | IllegalArgumentException e) { // closed; or a source that cannot be answered
+            } catch (IOException | RuntimeException e) { // closed; or a source, or a provider, that cannot be served
                 LockSupport.parkNanos(socket.isClosed() ? 0 : PAUSE_AFTER_FAILURE);
             }
         }

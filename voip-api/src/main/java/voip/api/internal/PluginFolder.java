@@ -47,7 +47,7 @@ public final class PluginFolder {
         PluginFolder folder = new PluginFolder(
                 parent != null ? parent : PluginFolder.class.getModule().getLayer());
         if (Files.isDirectory(path) && !isModule(path)) {
-            folder.loadFolder(path);
+            folder.tellUnreadable(path, () -> folder.loadFolder(path));
         } else {
             folder.loadTogether(path, List.of(path));
         }
@@ -66,11 +66,22 @@ public final class PluginFolder {
             loadTogether(folder, together);
         }
         for (Path subfolder : subfolders) {
-            loadTogether(
+            tellUnreadable(
                     subfolder,
-                    entries(subfolder).stream()
-                            .filter(entry -> isModule(entry) || entry.toString().endsWith(".jar"))
-                            .toList());
+                    () -> loadTogether(
+                            subfolder,
+                            entries(subfolder).stream()
+                                    .filter(entry ->
+                                            isModule(entry) || entry.toString().endsWith(".jar"))
+                                    .toList()));
+        }
+    }
+
+    private void tellUnreadable(Path folder, Runnable loading) {
+        try {
+            loading.run();
+        } catch (UncheckedIOException e) {
+            failed(folder, String.valueOf(folder.getFileName()), "it cannot be read: " + e.getCause());
         }
     }
 
@@ -78,7 +89,7 @@ public final class PluginFolder {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -24,10 +24,13 @@ final class Approvals {
         List<CryptoModule> named = modules.stream()
                 .filter(module -> module.provider().equals(provider))
                 .toList();
-        for (CryptoModule module : named) {
-            if (Services.sameOrigin(suite, module)) {
-                return approval(module).obstacle();
-            }
+        List<CryptoModule> own = named.stream()
+                .filter(module -> Services.sameOrigin(suite, module))
+                .toList();
+        if (!own.isEmpty()) {
+            return own.stream()
+                    .flatMap(module -> approval(module).obstacle().stream())
+                    .findFirst();
         }
         return Optional.of(
                 named.isEmpty()

@@ -105,11 +105,16 @@ final class CryptoOptions {
      */
     CryptoModule module() {
         CipherSuites chosen = suites();
-        List<CryptoModule> modules = chosen.all().stream()
-                .map(suite -> suite.spec().provider())
-                .distinct()
-                .flatMap(provider -> chosen.module(provider).stream())
-                .toList();
+        List<CryptoModule> modules;
+        try {
+            modules = chosen.all().stream()
+                    .map(suite -> suite.spec().provider())
+                    .distinct()
+                    .flatMap(provider -> chosen.module(provider).stream())
+                    .toList();
+        } catch (IllegalArgumentException twoOfOneName) {
+            throw new Failure(twoOfOneName.getMessage(), twoOfOneName);
+        }
         if (modules.size() != 1) {
             throw new Failure(
                     modules.isEmpty()

@@ -123,6 +123,20 @@ class RequireFipsIT {
                 .contains("PLAIN has no crypto module, which alone could say that it is approved"));
     }
 
+    /** Whose random numbers make the keys is nobody's guess: a stack of two providers is told to choose. */
+    @Test
+    void twoProvidersWithoutAChoiceAreAnAmbiguityOfTheKeys() throws Exception {
+        Files.move(
+                OtherSuite.compileToy(folder, "toy.approving", TOY, Map.of("CryptoModule", APPROVING)),
+                plugins.resolve("toy"));
+        VoipStackBuilder both = Stacks.builder().plugins(plugins).cipherSuites("TOY", "AEAD_AES_128_GCM");
+        String message = refusal(both);
+        assertTrue(message.contains("2 modules have a crypto module, which the keys' randomness comes from"), message);
+        assertTrue(
+                message.contains("choose one with cryptoProvider(\"APPROVING\") or cryptoProvider(\"JCE\")"), message);
+        both.cryptoProvider("JCE").cryptoProvider("TOY", "APPROVING").build().close();
+    }
+
     @Test
     void aCryptoModuleThatFailsIsNotApproved() throws Exception {
         String failing = OtherSuite.cryptoModule("APPROVING", "fail()")

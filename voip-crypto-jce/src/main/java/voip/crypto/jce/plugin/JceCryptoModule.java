@@ -24,7 +24,7 @@ public final class JceCryptoModule implements CryptoModule {
     public Approval approval() {
         return Approval.none(
                 "JCE on " + System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
-                "the providers of the JDK are not validated: use voip.crypto.bc (org.voipstack:voip-crypto-bc) and bc-fips");
+                "the providers of the JDK are not validated");
     }
 
     @Override
