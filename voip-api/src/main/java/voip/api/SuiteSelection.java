@@ -116,7 +116,9 @@ final class SuiteSelection {
                 .toList();
     }
 
-    /** The random source of keys: that of the chosen provider, else the one of the suites' providers, else the only one there is. */
+    /**
+     * The random source of keys: that of the chosen provider, else the one of the suites' providers, else the only one there is.
+     */
     RandomGenerator random(List<CryptoModule> modules) {
         Optional<CryptoModule> chosen =
                 settings.cryptoProvider == null ? Optional.empty() : candidates.module(settings.cryptoProvider);

@@ -215,8 +215,8 @@ public final class VoipStack implements AutoCloseable {
     }
 
     /**
-     * Whether what secures calls is done by validated modules in their approved mode (FIPS 140), for the calling thread; the crypto
-     * modules are asked anew.
+     * Whether what secures calls is done by crypto modules that say that they are in an approved mode (FIPS 140), for the
+     * calling thread; they are asked anew.
      */
     public FipsStatus fips() {
         return parts.fips().get();

@@ -83,10 +83,10 @@ public final class VoipStackBuilder {
     }
 
     /**
-     * Insists on validated cryptography (FIPS 140): {@link #build} fails, and says what is missing, unless every cipher suite, its
-     * key derivation, the random source and keyed hashes are of a crypto module that says that it works in an approved
-     * mode; so does {@link VoipStack#start()} if the media thread does not. Suites of other modules are left out, which
-     * {@link VoipStack#fips()} tells, or if they were named are a problem.
+     * Insists on crypto modules that say that they work in an approved mode (FIPS 140), for all that is encrypted:
+     * {@link #build} fails, and says what is missing, unless every cipher suite, its key derivation, the random source and keyed
+     * hashes are of such a module; so does {@link VoipStack#start()} if the media thread is told otherwise. Suites of other
+     * modules are left out, which {@link VoipStack#fips()} tells, or if they were named are a problem.
      */
     public VoipStackBuilder requireFips() {
         settings.fips = true;
@@ -186,8 +186,8 @@ public final class VoipStackBuilder {
 
     /**
      * Looks for modules in these plug-ins too: a jar or a folder, as {@link Plugins#load(Path)} has it, which is loaded by
-     * {@link #build} above the {@linkplain #layer layer} that it looks in. May be called several times. A broken plug-in stops nothing that does not need it; {@link VoipStack#plugins()}
-     * tells of it.
+     * {@link #build} above the {@linkplain #layer layer} that it looks in. May be called several times. A broken plug-in
+     * stops nothing that does not need it; {@link VoipStack#plugins()} tells of it.
      */
     public VoipStackBuilder plugins(Path path) {
         settings.pluginPaths = with(settings.pluginPaths, path);

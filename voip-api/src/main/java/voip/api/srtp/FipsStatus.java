@@ -3,9 +3,9 @@ package voip.api.srtp;
 import java.util.List;
 
 /**
- * Whether what secures calls is done by validated modules (FIPS 140) in their approved mode: every cipher suite, its key
- * derivation, the random source and keyed hashes. Each crypto module says it of itself; a suite is believed only if it comes
- * from the same module.
+ * Whether what secures calls is done in an approved mode (FIPS 140): every cipher suite, its key derivation, the random
+ * source and keyed hashes. Each crypto module says it of itself, and is believed; a suite only if it comes from the same
+ * module.
  *
  * @param approved whether all of it is
  * @param implementations who does the work, with versions, such as {@code bc-fips 2.1.3}

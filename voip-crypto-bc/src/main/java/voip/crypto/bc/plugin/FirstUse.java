@@ -10,7 +10,10 @@ import org.bouncycastle.crypto.fips.FipsDRBG;
 import org.bouncycastle.crypto.fips.FipsStatus;
 import org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider;
 
-/** Loads bc-fips, and asks for its state. It alone names these classes, so that all that can go wrong with them does so where it is caught. */
+/**
+ * Loads bc-fips, and asks for its state. It alone names these classes, so that all that can go wrong with them does so where
+ * it is caught.
+ */
 final class FirstUse {
     private static final int STRENGTH_BITS = 256;
 
