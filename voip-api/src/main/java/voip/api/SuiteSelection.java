@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import voip.api.internal.Services;
 import voip.api.srtp.CipherSuites;
 import voip.api.srtp.CryptoModule;
@@ -24,6 +25,8 @@ final class SuiteSelection {
     private final CipherSuites candidates;
     private final List<String> problems;
     private final List<SrtpCipherSuite> suites = new ArrayList<>();
+    /** Whose random numbers make the keys. */
+    private @Nullable CryptoModule ofKeys;
 
     private SuiteSelection(StackSettings settings, CipherSuites candidates, List<String> problems) {
         this.settings = settings;
@@ -60,7 +63,7 @@ final class SuiteSelection {
 
     /** What the crypto modules of these suites say of themselves, to the calling thread. */
     FipsStatus fips() {
-        return candidates.fips(suites);
+        return ofKeys == null ? candidates.fips(suites) : candidates.fips(suites, ofKeys);
     }
 
     private void select() {
@@ -116,23 +119,30 @@ final class SuiteSelection {
                 .toList();
     }
 
-    /**
-     * The random source of keys: that of the chosen provider, else the one of the suites' providers, else the only one there is.
-     */
+    /** The random source of keys, whose module is then asked for its approval beside those of the suites. */
     RandomGenerator random(List<CryptoModule> modules) {
-        Optional<CryptoModule> chosen =
-                settings.cryptoProvider == null ? Optional.empty() : candidates.module(settings.cryptoProvider);
-        if (chosen.isPresent()) {
-            return chosen.get().random();
-        }
+        ofKeys = moduleOfKeys(modules);
+        return ofKeys.random();
+    }
+
+    /**
+     * That of the chosen provider, else the one of the suites' providers, else the only one there is; if all is to be
+     * approved, one of the suites' providers, as these are.
+     */
+    private CryptoModule moduleOfKeys(List<CryptoModule> modules) {
         List<CryptoModule> ofSuites = suites.stream()
                 .map(suite -> suite.spec().provider())
                 .distinct()
                 .flatMap(provider -> candidates.module(provider).stream())
                 .toList();
-        List<CryptoModule> possible = ofSuites.isEmpty() ? modules : ofSuites;
+        Optional<CryptoModule> chosen =
+                settings.cryptoProvider == null ? Optional.empty() : candidates.module(settings.cryptoProvider);
+        if (chosen.isPresent() && (!settings.fips || ofSuites.contains(chosen.get()))) {
+            return chosen.get();
+        }
+        List<CryptoModule> possible = ofSuites.isEmpty() && !settings.fips ? modules : ofSuites;
         if (possible.size() == 1) {
-            return possible.get(0).random();
+            return possible.get(0);
         }
         throw new IllegalStateException(possible.isEmpty() ? noRandom() : severalRandoms(possible));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import voip.api.internal.Services;
 
 /** Which suites are approved, by what their crypto modules say of themselves; each is asked once. */
@@ -76,10 +77,21 @@ final class Approvals {
         return suite.getClass().getModule().isNamed() ? Services.origin(suite) : "class path";
     }
 
-    /** Who does the work of these suites. */
-    List<String> implementations(List<SrtpCipherSuite> suites) {
-        return suites.stream()
-                .flatMap(suite -> modules.stream().filter(module -> Services.sameOrigin(suite, module)))
+    /** Why keys made of that module's random numbers are not approved; empty if they are. */
+    Optional<String> obstacleOfKeys(CryptoModule module) {
+        return approval(module)
+                .obstacle()
+                .map(reason -> "the random numbers of keys are of " + module.provider() + " (" + Services.origin(module)
+                        + "): " + reason);
+    }
+
+    /** Who does the work of these suites, and of these that make their keys. */
+    List<String> implementations(List<SrtpCipherSuite> suites, List<CryptoModule> ofKeys) {
+        return Stream.concat(
+                        suites.stream()
+                                .flatMap(
+                                        suite -> modules.stream().filter(module -> Services.sameOrigin(suite, module))),
+                        ofKeys.stream())
                 .distinct()
                 .map(module -> approval(module).implementation())
                 .distinct()

@@ -196,14 +196,29 @@ public final class CipherSuites {
      * @param selected some that are in use
      */
     public FipsStatus fips(List<SrtpCipherSuite> selected) {
+        return fips(selected, List.of());
+    }
+
+    /**
+     * The same, of these suites and of what makes their keys.
+     *
+     * @param selected some that are in use
+     * @param ofKeys the module whose random numbers make their master keys
+     */
+    public FipsStatus fips(List<SrtpCipherSuite> selected, CryptoModule ofKeys) {
+        return fips(selected, List.of(ofKeys));
+    }
+
+    private FipsStatus fips(List<SrtpCipherSuite> selected, List<CryptoModule> ofKeys) {
         Approvals now = new Approvals(present.modules());
         List<String> obstacles = new ArrayList<>(now.obstacles(selected));
+        ofKeys.forEach(module -> now.obstacleOfKeys(module).ifPresent(obstacles::add));
         if (selected.isEmpty()) {
             obstacles.add("no cipher suite is in use");
         }
         return new FipsStatus(
                 obstacles.isEmpty(),
-                now.implementations(selected),
+                now.implementations(selected, ofKeys),
                 obstacles,
                 approvedOnly ? present.approvals().obstacles(ofChosenProviders()) : List.of());
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import voip.api.Call;
 import voip.api.Encryption;
 import voip.api.StackConfigurationException;
 import voip.api.VoipStack;
@@ -135,6 +136,43 @@ class RequireFipsIT {
         assertTrue(
                 message.contains("choose one with cryptoProvider(\"APPROVING\") or cryptoProvider(\"JCE\")"), message);
         both.cryptoProvider("JCE").cryptoProvider("TOY", "APPROVING").build().close();
+    }
+
+    /** A provider that was chosen for other suites makes no keys for approved ones. */
+    @Test
+    void theRandomNumbersOfKeysAreOfAnApprovedModuleToo() throws Exception {
+        Files.move(
+                OtherSuite.compileToy(folder, "toy.approving", TOY, Map.of("CryptoModule", APPROVING)),
+                plugins.resolve("toy"));
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            try (VoipStack stack = Stacks.started(builder()
+                    .cryptoProvider("JCE")
+                    .cryptoProvider("TOY", "APPROVING")
+                    .cipherSuites("TOY"))) {
+                assertTrue(stack.fips().approved(), stack.fips().toString());
+                Call call = stack.offer("bob", made -> packet -> {});
+                keys.add(call.media().crypto().get(0));
+            }
+        }
+        assertEquals(keys.get(0), keys.get(1), "the toy's generator has a seed, that of the JDK has none");
+    }
+
+    @Test
+    void approvedSuitesUnderTheKeysOfAnotherModuleAreNotApproved() throws Exception {
+        Files.move(
+                OtherSuite.compileToy(folder, "toy.approving", TOY, Map.of("CryptoModule", APPROVING)),
+                plugins.resolve("toy"));
+        try (VoipStack stack = Stacks.builder()
+                .plugins(plugins)
+                .cryptoProvider("JCE")
+                .cryptoProvider("TOY", "APPROVING")
+                .cipherSuites("TOY")
+                .build()) {
+            assertEquals(
+                    List.of("the random numbers of keys are of JCE (module voip.crypto.jce): " + approvalOfJce()),
+                    stack.fips().obstacles());
+        }
     }
 
     @Test
