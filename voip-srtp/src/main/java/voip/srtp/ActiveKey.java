@@ -47,7 +47,7 @@ final class ActiveKey implements AutoCloseable {
 
     /** Whether it has the identifier that lies at an offset. Identifiers are no secret. */
     boolean isAt(byte[] bytes, int offset) {
-        return Arrays.equals(mki, 0, mki.length, bytes, offset, offset + mki.length);
+        return mki.length == 0 || Arrays.equals(mki, 0, mki.length, bytes, offset, offset + mki.length);
     }
 
     int mkiLength() {
@@ -55,7 +55,9 @@ final class ActiveKey implements AutoCloseable {
     }
 
     void putMki(byte[] bytes, int offset) {
-        System.arraycopy(mki, 0, bytes, offset, mki.length);
+        if (mki.length > 0) {
+            System.arraycopy(mki, 0, bytes, offset, mki.length);
+        }
     }
 
     KeyUse use() {

@@ -1,7 +1,14 @@
 package voip.srtp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Numbers in network byte order. */
 final class BigEndian {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private BigEndian() {}
 
     static int uint16(byte[] bytes, int at) {
@@ -9,13 +16,18 @@ final class BigEndian {
     }
 
     static int int32(byte[] bytes, int at) {
-        return uint16(bytes, at) << 16 | uint16(bytes, at + 2);
+        return (int) INT.get(bytes, at);
+    }
+
+    static long int64(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
     }
 
     static void putInt32(byte[] bytes, int at, int value) {
-        bytes[at] = (byte) (value >>> 24);
-        bytes[at + 1] = (byte) (value >>> 16);
-        bytes[at + 2] = (byte) (value >>> 8);
-        bytes[at + 3] = (byte) value;
+        INT.set(bytes, at, value);
+    }
+
+    static void putInt64(byte[] bytes, int at, long value) {
+        LONG.set(bytes, at, value);
     }
 }

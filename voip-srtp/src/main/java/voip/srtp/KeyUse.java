@@ -20,6 +20,8 @@ final class KeyUse {
     private final boolean ours;
     private final long lifetime;
     private final long controlLifetime;
+    private final long end;
+    private final long controlEnd;
     private @Nullable Lease lease;
     private @Nullable Lease controlLease;
     private long packets;
@@ -37,6 +39,8 @@ final class KeyUse {
         this.controlLease = leased ? new Lease(0) : null;
         this.lifetime = Math.min(lifetime, MOST_PACKETS);
         this.controlLifetime = Math.min(lifetime, MOST_CONTROL_PACKETS);
+        this.end = Math.min(this.lifetime / 10, NEAR_END);
+        this.controlEnd = Math.min(controlLifetime / 10, NEAR_END);
     }
 
     /** Whether no more SRTP packets may follow. */
@@ -111,7 +115,7 @@ final class KeyUse {
     @Nullable
     CallEvent count(long index, boolean heard) {
         packets++;
-        return event(Math.min(lifetime - packets, MOST_PACKETS - 1 - index), lifetime, heard);
+        return event(Math.min(lifetime - packets, MOST_PACKETS - 1 - index), end, heard);
     }
 
     /** Counts an SRTCP packet, likewise. */
@@ -119,11 +123,11 @@ final class KeyUse {
     CallEvent countControl(long index, boolean heard) {
         controlPackets++;
         long left = Math.min(controlLifetime - controlPackets, MOST_CONTROL_PACKETS - 1 - index);
-        return event(left, controlLifetime, heard);
+        return event(left, controlEnd, heard);
     }
 
-    private @Nullable CallEvent event(long left, long of, boolean heard) {
-        if (told || !heard || left > Math.min(of / 10, NEAR_END)) {
+    private @Nullable CallEvent event(long left, long near, boolean heard) {
+        if (told || !heard || left > near) {
             return null;
         }
         told = true;

@@ -6,7 +6,7 @@ final class PacketIndex {
     static final long NONE = -1;
 
     private static final int HALF = 1 << 15;
-    private static final long CYCLE = 1 << 16;
+    private static final int SEQUENCE_BITS = 16;
 
     /** Behind the last index that one key may be used for. */
     static final long END = 1L << 48;
@@ -25,8 +25,8 @@ final class PacketIndex {
         if (highest == NONE) {
             return sequence;
         }
-        long rolloverCounter = highest / CYCLE;
-        int highestSequence = (int) (highest % CYCLE);
+        long rolloverCounter = highest >>> SEQUENCE_BITS;
+        int highestSequence = (int) highest & 0xFFFF;
         if (highestSequence < HALF) {
             if (sequence - highestSequence > HALF && rolloverCounter > 0) {
                 rolloverCounter--;
@@ -34,7 +34,7 @@ final class PacketIndex {
         } else if (highestSequence - HALF > sequence) {
             rolloverCounter++;
         }
-        return rolloverCounter * CYCLE + sequence;
+        return rolloverCounter << SEQUENCE_BITS | sequence;
     }
 
     /** Whether an estimate lies behind the last index that one key may be used for. */
@@ -43,6 +43,6 @@ final class PacketIndex {
     }
 
     static int rolloverCounter(long index) {
-        return (int) (index / CYCLE);
+        return (int) (index >>> SEQUENCE_BITS);
     }
 }

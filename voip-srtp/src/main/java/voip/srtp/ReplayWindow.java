@@ -85,6 +85,6 @@ final class ReplayWindow {
     }
 
     private int word(long index) {
-        return (int) (index & mask) / Long.SIZE;
+        return ((int) index & mask) >>> 6; // of 64 bits each
     }
 }

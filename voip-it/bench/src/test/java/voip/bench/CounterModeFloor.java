@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The least that counter mode and HMAC-SHA1 cost: a run of counter blocks through an ECB cipher that is initialised once, added
- * by long words, and a {@code Mac} that is initialised once. It knows the packets' order and shape, and keeps no state but
+ * by long words, and two states of SHA-1 behind the pads of HMAC, which are cloned for each packet. It knows the packets' order and shape, and keeps no state but
  * their number.
  */
 final class CounterModeFloor implements Contender {
@@ -23,12 +23,14 @@ final class CounterModeFloor implements Contender {
     private static final int CONTROL_HEADER = 8;
     private static final int WORD = 4;
     private static final int CONTROL_TAG = 10;
+    private static final byte[] NO_TRAILER = {};
 
     /** One session key at work. */
     private static final class Keys {
         private final boolean encrypts;
         private final Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding", FloorKeys.PROVIDER);
-        private final Mac mac = Mac.getInstance("HmacSHA1", FloorKeys.PROVIDER);
+        private final MessageDigest inner = MessageDigest.getInstance("SHA-1");
+        private final MessageDigest outer = MessageDigest.getInstance("SHA-1");
         private final long saltHigh;
         private final long saltLow;
         private final byte[] counters = new byte[ROOM];
@@ -40,10 +42,34 @@ final class CounterModeFloor implements Contender {
             byte[] key = FloorKeys.derive(
                     suite, labels + FloorKeys.CIPHER, suite.spec().keyLength());
             ecb.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-            mac.init(new SecretKeySpec(FloorKeys.derive(suite, labels + FloorKeys.MAC, 20), "HmacSHA1"));
+            byte[] authKey = FloorKeys.derive(suite, labels + FloorKeys.MAC, 20);
+            inner.update(padded(authKey, 0x36));
+            outer.update(padded(authKey, 0x5C));
             byte[] salt = Arrays.copyOf(FloorKeys.derive(suite, labels + FloorKeys.SALT, 14), BLOCK);
             saltHigh = (long) LONG.get(salt, 0);
             saltLow = (long) LONG.get(salt, 8);
+        }
+
+        private static byte[] padded(byte[] key, int pad) {
+            byte[] block = Arrays.copyOf(key, 64);
+            for (int i = 0; i < block.length; i++) {
+                block[i] ^= (byte) pad;
+            }
+            return block;
+        }
+
+        void authenticate(byte[] data, int length, byte[] trailer) throws GeneralSecurityException {
+            try {
+                MessageDigest digest = (MessageDigest) inner.clone();
+                digest.update(data, 0, length);
+                digest.update(trailer);
+                digest.digest(code, 0, code.length);
+                digest = (MessageDigest) outer.clone();
+                digest.update(code);
+                digest.digest(code, 0, code.length);
+            } catch (CloneNotSupportedException e) {
+                throw new GeneralSecurityException(e);
+            }
         }
 
         void apply(int ssrc, long index, byte[] data, int offset, int length) throws GeneralSecurityException {
@@ -105,9 +131,7 @@ final class CounterModeFloor implements Contender {
 
     private void authenticate(int length, long index) throws GeneralSecurityException {
         INT.set(rolloverCounter, 0, (int) (index >>> 16));
-        rtp.mac.update(array, 0, length);
-        rtp.mac.update(rolloverCounter);
-        rtp.mac.doFinal(rtp.code, 0);
+        rtp.authenticate(array, length, rolloverCounter);
     }
 
     @Override
@@ -131,8 +155,7 @@ final class CounterModeFloor implements Contender {
     }
 
     private void authenticateControl(int length) throws GeneralSecurityException {
-        rtcp.mac.update(array, 0, length);
-        rtcp.mac.doFinal(rtcp.code, 0);
+        rtcp.authenticate(array, length, NO_TRAILER);
     }
 
     private static void require(boolean condition) {

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import voip.api.srtp.CounterModeCipher;
 
 /** AES counter mode beside an HMAC. */
-record AesCmHmacCipher(AesCounterMode aes, Hmac hmac) implements CounterModeCipher {
+record AesCmHmacCipher(AesCounterMode aes, PacketHmac hmac) implements CounterModeCipher {
     @Override
     public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
         aes.apply(iv, data, offset, length);

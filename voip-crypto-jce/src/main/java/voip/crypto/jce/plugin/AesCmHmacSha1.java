@@ -15,7 +15,7 @@ abstract class AesCmHmacSha1 extends AesSuite {
         AesCounterMode aes = new AesCounterMode(sessionKey);
         boolean opened = false;
         try {
-            SrtpCipher cipher = new AesCmHmacCipher(aes, new Hmac("HmacSHA1", sessionAuthKey));
+            SrtpCipher cipher = new AesCmHmacCipher(aes, hmac().open(sessionAuthKey));
             opened = true;
             return cipher;
         } finally {

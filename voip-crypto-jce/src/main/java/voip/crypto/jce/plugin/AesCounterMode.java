@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import voip.api.srtp.KeystreamCipher;
 
@@ -51,27 +50,31 @@ final class AesCounterMode implements KeystreamCipher {
         int done = 0;
         while (done < length) {
             int run = Math.min(length - done, MAX_RUN);
-            int blocks = (run + BLOCK - 1) / BLOCK;
-            for (int i = 0; i < blocks; i++) {
-                BIG_ENDIAN.set(scratch.counters, i * BLOCK, high);
+            int bytes = (run + BLOCK - 1) & -BLOCK;
+            for (int i = 0; i < bytes; i += BLOCK) {
+                BIG_ENDIAN.set(scratch.counters, i, high);
                 // Never carries further: the last 16 bits of the vector are zero.
-                BIG_ENDIAN.set(scratch.counters, i * BLOCK + 8, low++);
+                BIG_ENDIAN.set(scratch.counters, i + 8, low++);
             }
-            ecb.doFinal(scratch.counters, 0, blocks * BLOCK, scratch.keystream, 0);
+            ecb.doFinal(scratch.counters, 0, bytes, scratch.keystream, 0);
             add(scratch.keystream, data, offset + done, run);
-            // With the keystream goes the secret of the packet, or the key that was derived.
-            Arrays.fill(scratch.keystream, 0, blocks * BLOCK, (byte) 0);
+            for (int i = run; i < bytes; i++) {
+                scratch.keystream[i] = 0;
+            }
             done += run;
         }
     }
 
+    /** Erases what it has added: with the keystream goes the secret of the packet, or the key that was derived. */
     private static void add(byte[] keystream, byte[] data, int offset, int length) {
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
             NATIVE.set(data, offset + i, (long) NATIVE.get(data, offset + i) ^ (long) NATIVE.get(keystream, i));
+            NATIVE.set(keystream, i, 0L);
         }
         for (; i < length; i++) {
             data[offset + i] ^= keystream[i];
+            keystream[i] = 0;
         }
     }
 

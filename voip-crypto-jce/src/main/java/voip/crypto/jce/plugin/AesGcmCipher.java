@@ -1,10 +1,9 @@
 package voip.crypto.jce.plugin;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.security.InvalidAlgorithmParameterException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import voip.api.srtp.AeadCipher;
 
 /**
@@ -15,32 +14,37 @@ import voip.api.srtp.AeadCipher;
  */
 final class AesGcmCipher implements AeadCipher {
     static final int TAG = 16;
-    private static final int VECTOR = 12;
 
     private final ErasableKey key;
     private final Cipher gcm;
-    private final byte[] lastSealed = new byte[VECTOR];
+    private final GcmVector parameters = new GcmVector();
 
     /** Takes a copy of the key. */
     AesGcmCipher(byte[] keyBytes) throws GeneralSecurityException {
         // Before the key: where there is no such cipher, no copy of the key is made.
         gcm = Jdk.cipher("AES/GCM/NoPadding");
         key = new ErasableKey("AES", keyBytes);
-        key.initialise(gcm, parameters(lastSealed));
+        key.initialise(gcm, parameters);
     }
 
     @Override
     public void seal(byte[] iv, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length)
             throws GeneralSecurityException {
         key.requireAlive();
-        if (Arrays.equals(iv, lastSealed)) {
-            lastSealed[0] ^= 1;
-            gcm.init(Cipher.ENCRYPT_MODE, key, parameters(lastSealed));
+        try {
+            gcm.init(Cipher.ENCRYPT_MODE, key, parameters.of(iv));
+        } catch (InvalidAlgorithmParameterException e) {
+            gcm.init(Cipher.ENCRYPT_MODE, key, parameters.of(another(iv)));
+            gcm.init(Cipher.ENCRYPT_MODE, key, parameters.of(iv));
         }
-        gcm.init(Cipher.ENCRYPT_MODE, key, parameters(iv));
-        System.arraycopy(iv, 0, lastSealed, 0, VECTOR);
         gcm.updateAAD(aad, aadOffset, aadLength);
         gcm.doFinal(data, offset, length, data, offset);
+    }
+
+    private static byte[] another(byte[] iv) {
+        byte[] other = iv.clone();
+        other[0] ^= 1;
+        return other;
     }
 
     @Override
@@ -50,7 +54,7 @@ final class AesGcmCipher implements AeadCipher {
         if (length < TAG) {
             return false;
         }
-        gcm.init(Cipher.DECRYPT_MODE, key, parameters(iv));
+        gcm.init(Cipher.DECRYPT_MODE, key, parameters.of(iv));
         gcm.updateAAD(aad, aadOffset, aadLength);
         try {
             gcm.doFinal(data, offset, length, data, offset);
@@ -60,12 +64,8 @@ final class AesGcmCipher implements AeadCipher {
         }
     }
 
-    private static GCMParameterSpec parameters(byte[] iv) {
-        return new GCMParameterSpec(8 * TAG, iv);
-    }
-
     @Override
     public void close() {
-        key.eraseFrom(gcm, parameters(lastSealed));
+        key.eraseFrom(gcm, parameters.of(new byte[GcmVector.LENGTH]));
     }
 }

@@ -27,6 +27,11 @@ abstract class AesSuite implements SrtpCipherSuite {
         return spec;
     }
 
+    /** What authenticates packets, except with AES-GCM. */
+    HmacConstruction hmac() throws GeneralSecurityException {
+        return HmacConstruction.chosen();
+    }
+
     @Override
     public final void derive(MasterKey master, int label, long indexDivKdr, byte[] out)
             throws GeneralSecurityException {

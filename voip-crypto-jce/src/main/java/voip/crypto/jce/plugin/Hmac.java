@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 
 /** An HMAC with its key, which stays initialised: it is back at its start after each code. */
-final class Hmac implements AutoCloseable {
+final class Hmac implements PacketHmac {
     private final Mac mac;
     private final ErasableKey key;
 
@@ -16,12 +16,13 @@ final class Hmac implements AutoCloseable {
         key.initialise(mac);
     }
 
-    void requireAlive() {
+    @Override
+    public void requireAlive() {
         key.requireAlive();
     }
 
-    /** Fills {@code out} from its start with the code over a range of bytes and a trailer. */
-    void code(byte[] data, int offset, int length, byte[] trailer, byte[] out) throws GeneralSecurityException {
+    @Override
+    public void code(byte[] data, int offset, int length, byte[] trailer, byte[] out) throws GeneralSecurityException {
         key.requireAlive();
         mac.update(data, offset, length);
         mac.update(trailer);

@@ -1,11 +1,13 @@
 package voip.crypto.jce.plugin;
 
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.NoSuchPaddingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where primitives come from: SunJCE if the JDK has it and it has the algorithm, else the first provider that does in the
@@ -33,5 +35,22 @@ final class Jdk {
         return preferred == null || preferred.getService("Mac", algorithm) == null
                 ? Mac.getInstance(algorithm)
                 : Mac.getInstance(algorithm, preferred);
+    }
+
+    /**
+     * A digest whose states can be kept as keys are: that it can be cloned and that a reset erases it was seen with SUN's. Null
+     * if there is none such, or where codes do not come from SunJCE either, which whoever set up the JDK had a reason for.
+     */
+    static @Nullable MessageDigest digestOfStates(String algorithm) throws NoSuchAlgorithmException {
+        Provider codes = Security.getProvider(PREFERRED);
+        Provider digests = Security.getProvider("SUN");
+        if (codes == null
+                || codes.getService("Mac", "HmacSHA1") == null
+                || digests == null
+                || digests.getService("MessageDigest", algorithm) == null) {
+            return null;
+        }
+        MessageDigest digest = MessageDigest.getInstance(algorithm, digests);
+        return digest instanceof Cloneable ? digest : null;
     }
 }

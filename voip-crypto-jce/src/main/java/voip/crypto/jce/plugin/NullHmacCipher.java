@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import voip.api.srtp.CounterModeCipher;
 
 /** No encryption (RFC 3711 §4.1.3), but an HMAC. */
-record NullHmacCipher(Hmac hmac) implements CounterModeCipher {
+record NullHmacCipher(PacketHmac hmac) implements CounterModeCipher {
     @Override
     public void apply(byte[] iv, byte[] data, int offset, int length) {
         hmac.requireAlive();

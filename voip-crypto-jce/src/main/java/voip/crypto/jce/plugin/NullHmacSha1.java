@@ -18,6 +18,6 @@ abstract class NullHmacSha1 extends AesSuite {
 
     @Override
     public final SrtpCipher open(byte[] sessionKey, byte[] sessionAuthKey) throws GeneralSecurityException {
-        return new NullHmacCipher(new Hmac("HmacSHA1", sessionAuthKey));
+        return new NullHmacCipher(hmac().open(sessionAuthKey));
     }
 }

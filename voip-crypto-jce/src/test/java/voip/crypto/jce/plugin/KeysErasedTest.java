@@ -12,6 +12,11 @@ class KeysErasedTest {
         protected SrtpCipherSuite suite() {
             return new AesCm128HmacSha1Tag80();
         }
+
+        @Override
+        protected boolean keepsHmacStates() {
+            return true;
+        }
     }
 
     @Nested
@@ -19,6 +24,11 @@ class KeysErasedTest {
         @Override
         protected SrtpCipherSuite suite() {
             return new Aes256CmHmacSha1Tag80();
+        }
+
+        @Override
+        protected boolean keepsHmacStates() {
+            return true;
         }
     }
 
@@ -35,6 +45,27 @@ class KeysErasedTest {
         @Override
         protected SrtpCipherSuite suite() {
             return new AeadAes256Gcm();
+        }
+    }
+
+    @Nested
+    class Aes128CmByTheMac extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new MacSuite("AES_CM_128_HMAC_SHA1_80", 16);
+        }
+    }
+
+    @Nested
+    class Null extends Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new NullHmacSha1Tag80();
+        }
+
+        @Override
+        protected boolean keepsHmacStates() {
+            return true;
         }
     }
 

@@ -68,6 +68,14 @@ class SuitesTest {
     }
 
     @Nested
+    class Aes128CmByTheMac extends AesCmHmacSha1Contract {
+        @Override
+        protected SrtpCipherSuite suite() {
+            return new MacSuite("AES_CM_128_HMAC_SHA1_80", 16);
+        }
+    }
+
+    @Nested
     class NullTag80 extends NullHmacSha1Contract {
         @Override
         protected SrtpCipherSuite suite() {
