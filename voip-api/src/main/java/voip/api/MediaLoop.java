@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,25 @@ final class MediaLoop implements Runnable {
     }
 
     private final MediaClock clock;
-    private final List<DatagramProtocol> protocols;
+    private final DatagramProtocol[] protocols;
     private final FirstByteTable table;
     private final Runnable failed;
-    private final AtomicLongArray received = new AtomicLongArray(Verdict.count());
+    private final AtomicLongArray received = new AtomicLongArray(Verdict.count()); // the media thread counts
+    private final AtomicLong failures = new AtomicLong(); // of what is no datagram, on any thread
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final Object stateLock = new Object();
     private State state = State.NEW;
     private volatile @Nullable MediaSocket socket;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+    private boolean handled; // a datagram, just now; of the media thread
     private volatile Runnable lastly = () -> {};
 
     /** Makes a loop that runs {@code failed} on its thread if that ends without having been told to. */
     MediaLoop(MediaClock clock, List<DatagramProtocol> protocols, Runnable failed) {
         this.clock = clock;
         this.failed = failed;
-        this.protocols = protocols;
+        this.protocols = protocols.toArray(DatagramProtocol[]::new);
         this.table = new FirstByteTable(protocols);
     }
 
@@ -158,7 +161,8 @@ final class MediaLoop implements Runnable {
     }
 
     long received(Verdict verdict) {
-        return received.get(verdict.ordinal());
+        long count = received.get(verdict.ordinal());
+        return verdict == Verdict.FAILED ? count + failures.get() : count;
     }
 
     /** The verdicts on received datagrams that occurred. */
@@ -180,7 +184,8 @@ final class MediaLoop implements Runnable {
         try {
             while (open != null && !stopping) {
                 drainMailbox();
-                long wait = due();
+                long now = handled ? datagram.arrivalNanos() : clock.nanoTime(); // a clock is dear; a datagram is quick
+                long wait = due(now);
                 if (stopping || !receive(open, datagram, wait)) {
                     break;
                 }
@@ -197,14 +202,16 @@ final class MediaLoop implements Runnable {
 
     /** Waits for a datagram and handles it; false if the socket is closed. */
     private boolean receive(MediaSocket open, Datagram datagram, long wait) {
+        handled = false;
         try {
             if (open.receive(datagram, wait)) {
                 count(verdict(datagram));
+                handled = true;
             }
         } catch (ClosedChannelException e) {
             return false;
         } catch (IOException | RuntimeException e) {
-            count(Verdict.FAILED);
+            failures.incrementAndGet();
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE); // whatever the system has, it must not be asked in a busy loop
         }
         return true;
@@ -234,18 +241,17 @@ final class MediaLoop implements Runnable {
         try {
             command.run();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            count(Verdict.FAILED);
+            failures.incrementAndGet();
         }
     }
 
-    private long due() {
-        long now = clock.nanoTime();
+    private long due(long now) {
         long wait = Long.MAX_VALUE;
-        for (int i = 0; i < protocols.size(); i++) {
+        for (DatagramProtocol protocol : protocols) {
             try {
-                wait = Math.min(wait, protocols.get(i).due(now));
+                wait = Math.min(wait, protocol.due(now));
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                count(Verdict.FAILED);
+                failures.incrementAndGet();
                 wait = Math.min(wait, PAUSE_AFTER_FAILURE);
             }
         }
@@ -272,7 +278,8 @@ final class MediaLoop implements Runnable {
     }
 
     private void count(Verdict verdict) {
-        received.incrementAndGet(verdict.ordinal());
+        int index = verdict.ordinal();
+        received.lazySet(index, received.getPlain(index) + 1); // an atomic increment is dear
     }
 
     private void wakeup() {

@@ -15,7 +15,7 @@ import voip.api.Verdict;
 final class ContainedSession {
     private final CallSession session;
     private final Leg leg;
-    private volatile @Nullable Thread entered;
+    private @Nullable Thread entered; // whatever else a thread may see here, it sees itself only while it is inside
     private boolean failed;
     private boolean closesLater; // of the thread that is entered
 

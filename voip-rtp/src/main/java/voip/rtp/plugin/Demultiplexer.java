@@ -58,7 +58,7 @@ final class Demultiplexer {
         Leg[] legs = route.legs(arrival.isControl());
         boolean alone = legs.length == 1;
         Leg known = alone ? legs[0] : route.leg(arrival.ssrc());
-        if (known != null && !comesFrom(known)) {
+        if (known != null && !alone && !comesFrom(known)) {
             known = null; // only its RTCP comes from there
         }
         if (known != null

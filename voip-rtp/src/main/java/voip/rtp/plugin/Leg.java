@@ -20,7 +20,7 @@ import voip.api.srtp.PacketProtection;
 final class Leg implements RtpLeg {
     private final Legs legs;
     private final int ssrc;
-    private final Verdicts verdicts = new Verdicts();
+    private final Verdicts verdicts = new Verdicts(); // of the media thread; the sender has its own
     private final Reception reception = new Reception();
     private final LearnedSources sources = new LearnedSources();
     private final LegKeys keys;
@@ -38,7 +38,7 @@ final class Leg implements RtpLeg {
         this.ssrc = ssrc;
         this.profile = profile;
         this.keys = new LegKeys(profile.protection());
-        this.sender = new LegSender(this, legs.context(), ssrc);
+        this.sender = new LegSender(this, legs, ssrc);
         this.receiver = new LegReceiver(this, legs);
         this.watch = new LegWatch(this, legs);
         this.reports = new ReportTimer(this, legs);
@@ -153,7 +153,7 @@ final class Leg implements RtpLeg {
                 reception.jitter(),
                 sender.controlSent(),
                 control.received(),
-                verdicts.toMap(),
+                verdicts.with(sender.verdicts()),
                 control.remote());
     }
 
@@ -198,17 +198,13 @@ final class Leg implements RtpLeg {
 
     /**
      * Says goodbye and wipes the keys; on the media thread, or on the one that gives it up. Again it only wipes what a
-     * failure has left. It throws nothing of what a plug-in may: one leg must not keep the others from it.
+     * failure has left.
      */
     void leave() {
         if (left.compareAndSet(false, true)) {
             legs.finished(this);
         }
-        try {
-            sender.leave();
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            verdicts.count(Verdict.FAILED);
-        }
+        sender.leave();
     }
 
     /** Tells the session of an event, then the stack, and counts the session's failure; on the media thread. */
@@ -233,6 +229,7 @@ final class Leg implements RtpLeg {
         return verdict;
     }
 
+    /** Counts a verdict; for the media thread. */
     Verdict count(Verdict verdict) {
         return verdicts.count(verdict);
     }

@@ -22,7 +22,9 @@ final class LegSender {
     private static final int EXTENSION_BIT = 0x10;
 
     private final Leg leg;
+    private final Legs legs;
     private final MediaContext context;
+    private final Verdicts verdicts = new Verdicts();
     private final int ssrc;
     private final ByteBuffer scratch = ByteBuffer.allocate(Datagram.CAPACITY);
     private final SentReports sentReports = new SentReports();
@@ -40,9 +42,10 @@ final class LegSender {
     private long controlSent;
     private boolean left;
 
-    LegSender(Leg leg, MediaContext context, int ssrc) {
+    LegSender(Leg leg, Legs legs, int ssrc) {
         this.leg = leg;
-        this.context = context;
+        this.legs = legs;
+        this.context = legs.context();
         this.ssrc = ssrc;
         // In the lower half, so that the roll-over counter is not guessed wrongly if first packets are lost (RFC 3711
         // §3.3.1)
@@ -56,7 +59,7 @@ final class LegSender {
         int padding = packet.paddingLength();
         Verdict refusal = refusal(profile, protection, packet, csrcs + padding);
         if (refusal != Verdict.ACCEPTED) {
-            return leg.count(refusal);
+            return verdicts.count(refusal);
         }
         scratch.clear();
         packet.writeTo(scratch);
@@ -75,11 +78,11 @@ final class LegSender {
             ownPackets++;
             ownOctets += packet.payloadLength();
             lastTimestamp = packet.timestamp();
-            lastNanos = context.clock().nanoTime();
+            lastNanos = legs.nanoTime();
             int rate = profile.clockRate(packet.payloadType());
             lastClockRate = rate == 0 ? LegProfile.DEFAULT_CLOCK_RATE : rate;
         }
-        return leg.count(verdict);
+        return verdicts.count(verdict);
     }
 
     synchronized Verdict relay(RtpPacket packet) {
@@ -87,7 +90,7 @@ final class LegSender {
         PacketProtection protection = leg.keys().sending();
         Verdict refusal = refusal(profile, protection, packet, 0);
         if (refusal != Verdict.ACCEPTED) {
-            return leg.count(refusal);
+            return verdicts.count(refusal);
         }
         scratch.clear();
         packet.writeTo(scratch);
@@ -95,7 +98,7 @@ final class LegSender {
         if (verdict == Verdict.ACCEPTED) {
             sent(packet);
         }
-        return leg.count(verdict);
+        return verdicts.count(verdict);
     }
 
     private Verdict refusal(
@@ -163,7 +166,7 @@ final class LegSender {
         if (verdict == Verdict.ACCEPTED) {
             verdict = context.send(scratch, profile.muxControl() ? context.mediaPort() : context.controlPort(), to);
         }
-        if (leg.count(verdict) == Verdict.ACCEPTED) {
+        if (verdicts.count(verdict) == Verdict.ACCEPTED) {
             controlSent++;
             if (sender) {
                 sentReports.sent(NtpTimestamp.middle(ntp), now);
@@ -173,8 +176,19 @@ final class LegSender {
         ownPacketsBefore = ownPackets;
     }
 
-    /** Says goodbye, once, if the peer has ever heard of us (§6.3.7), and wipes the keys, whatever becomes of that. */
+    /**
+     * Says goodbye, once, if the peer has ever heard of us (§6.3.7), and wipes the keys, whatever becomes of that. It throws
+     * nothing of what a plug-in may: one leg must not keep the others from it.
+     */
     synchronized void leave() {
+        try {
+            sayGoodbye();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            verdicts.count(Verdict.FAILED);
+        }
+    }
+
+    private void sayGoodbye() {
         boolean first = !left;
         left = true;
         try {
@@ -191,8 +205,12 @@ final class LegSender {
         try {
             former.close();
         } catch (Exception | LinkageError | AssertionError e) {
-            leg.count(Verdict.FAILED); // a plug-in's defect is none of the packet's that ends a handover
+            verdicts.count(Verdict.FAILED); // a plug-in's defect is none of the packet's that ends a handover
         }
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
     }
 
     SentReports sentReports() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import voip.api.CallEvent;
 import voip.api.Datagram;
 import voip.api.RtpReader;
@@ -36,6 +37,8 @@ final class Legs implements RtpLegs {
     private final RtcpReader controlReader = new RtcpReader();
     private final SavedPacket handoverCopy = new SavedPacket();
     private final Demultiplexer demultiplexer;
+    private @Nullable Thread handling; // a datagram; each thread sees itself here only while it is
+    private long handlingNanos;
 
     Legs(MediaContext context) {
         this.context = context;
@@ -83,9 +86,21 @@ final class Legs implements RtpLegs {
                 && !claims(datagram.bytes().get(datagram.bytes().position()) & 0xFF)) {
             return Verdict.UNCLAIMED;
         }
-        Verdict verdict = demultiplexer.received(datagram);
-        deliverRaised();
-        return verdict;
+        handling = Thread.currentThread();
+        handlingNanos = datagram.arrivalNanos();
+        try {
+            return demultiplexer.received(datagram);
+        } finally {
+            handling = null;
+            deliverRaised();
+        }
+    }
+
+    /** The time on the context's clock; for who handles a datagram its arrival, which spares a look at the clock. */
+    long nanoTime() {
+        return handling == Thread.currentThread()
+                ? handlingNanos
+                : context.clock().nanoTime();
     }
 
     @Override
@@ -93,8 +108,8 @@ final class Legs implements RtpLegs {
         deliverRaised();
         for (Timers.Timer timer = timers.pollDue(nowNanos); timer != null; timer = timers.pollDue(nowNanos)) {
             timer.due(nowNanos);
+            deliverRaised();
         }
-        deliverRaised();
         return timers.untilNext(nowNanos);
     }
 

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import voip.rtp.ReportBlock;
 
 /**
- * What a leg receives: a few sources, each with statistics of its own, of which one is current. Any thread may ask.
+ * What a leg receives: a few sources, each with statistics of its own, of which one is current. For the media thread, and
+ * without a lock: what others may ask is published after each packet. Who gives that thread up, for it is stuck in a handler,
+ * may make a last {@link #report} instead of it.
  *
  * <p>A source that was not there before becomes current, but at most one does in a second; one that was there before only
  * when the current one has been silent as long. So two that alternate, or a flood of invented ones, change little.
@@ -20,6 +23,12 @@ final class Reception {
     static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** When a silent source that is not current is forgotten: five report intervals of 5 s (RFC 3550 §6.3.5). */
     static final long EXPIRY_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+    private static final int PACKETS = 0;
+    private static final int OCTETS = 1;
+    private static final int LOST = 2;
+    private static final int JITTER = 3;
+    private static final int CLOCK_RATE = 4;
 
     /** What a packet changed. */
     enum Change {
@@ -37,17 +46,16 @@ final class Reception {
     private boolean changed; // ever, from one source to another
     private long changedNanos;
 
-    private long packets;
-    private long octets;
+    private final AtomicLongArray published = new AtomicLongArray(5);
 
     private int reporter; // who sent a sender report before any RTP
     private long lastReport;
     private long lastReportNanos;
 
     /** Counts a packet. */
-    synchronized Change packet(int from, int sequence, int timestamp, int rate, long arrivalNanos, int payloadOctets) {
-        packets++;
-        octets += payloadOctets;
+    Change packet(int from, int sequence, int timestamp, int rate, long arrivalNanos, int payloadOctets) {
+        publish(PACKETS, published.getPlain(PACKETS) + 1);
+        publish(OCTETS, published.getPlain(OCTETS) + payloadOctets);
         SourceStatistics source = current != null && current.ssrc() == from ? current : find(from);
         boolean added = source == null;
         if (source == null) {
@@ -59,6 +67,11 @@ final class Reception {
         }
         boolean takesOver = source != current && takesOver(source, arrivalNanos);
         source.packet(sequence, timestamp, rate, arrivalNanos);
+        if (takesOver || source == current) {
+            publish(LOST, source.lost());
+            publish(JITTER, Double.doubleToRawLongBits(source.jitter()));
+            publish(CLOCK_RATE, rate);
+        }
         if (!takesOver) {
             return added ? Change.ADDED : Change.NONE;
         }
@@ -72,6 +85,11 @@ final class Reception {
         changed = true;
         changedNanos = arrivalNanos;
         return Change.CURRENT;
+    }
+
+    /** One thread writes, so that it need not be atomic. */
+    private void publish(int what, long value) {
+        published.lazySet(what, value);
     }
 
     private boolean takesOver(SourceStatistics source, long nanos) {
@@ -122,7 +140,7 @@ final class Reception {
     }
 
     /** Notes a sender report. */
-    synchronized void senderReport(int from, long middleOfTimestamp, long arrivalNanos) {
+    void senderReport(int from, long middleOfTimestamp, long arrivalNanos) {
         SourceStatistics source = find(from);
         if (source != null) {
             source.senderReport(middleOfTimestamp, arrivalNanos);
@@ -133,7 +151,7 @@ final class Reception {
     }
 
     /** Notes that a source is there, by RTCP. */
-    synchronized void alive(int ssrc, long arrivalNanos) {
+    void alive(int ssrc, long arrivalNanos) {
         SourceStatistics source = find(ssrc);
         if (source != null) {
             source.alive(arrivalNanos);
@@ -141,7 +159,7 @@ final class Reception {
     }
 
     /** The blocks to report: on every source heard since the last ones (RFC 3550 §6.4). */
-    synchronized List<ReportBlock> report(long nowNanos) {
+    List<ReportBlock> report(long nowNanos) {
         List<ReportBlock> blocks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             SourceStatistics source = sources[i];
@@ -153,7 +171,8 @@ final class Reception {
     }
 
     /** Takes out a source that is not current and has been silent too long; null if there is none. Valid until a packet. */
-    synchronized @Nullable SourceStatistics expired(long nowNanos) {
+    @Nullable
+    SourceStatistics expired(long nowNanos) {
         for (int i = 0; i < size; i++) {
             SourceStatistics source = sources[i];
             if (source != null && source != current && nowNanos - source.lastNanos() >= EXPIRY_NANOS) {
@@ -167,7 +186,7 @@ final class Reception {
     }
 
     /** The nanoseconds until a source may expire; {@link Long#MAX_VALUE} if none is there but the current one. */
-    synchronized long untilExpiry(long nowNanos) {
+    long untilExpiry(long nowNanos) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             SourceStatistics source = sources[i];
@@ -179,35 +198,39 @@ final class Reception {
     }
 
     /** Whether this source sends to us, or did until lately. */
-    synchronized boolean isKnown(int ssrc) {
+    boolean isKnown(int ssrc) {
         return find(ssrc) != null;
     }
 
     /** The source that was current before the one that is. */
-    synchronized long before() {
+    long before() {
         return before & 0xFFFF_FFFFL;
     }
 
     /** The number of sources that are there. */
-    synchronized int sources() {
+    int sources() {
         return size;
     }
 
-    synchronized long packets() {
-        return packets;
+    /** Of all sources; any thread may ask. */
+    long packets() {
+        return published.get(PACKETS);
     }
 
-    synchronized long octets() {
-        return octets;
+    /** Of all sources; any thread may ask. */
+    long octets() {
+        return published.get(OCTETS);
     }
 
-    /** Of the current source. */
-    synchronized long lost() {
-        return current == null ? 0 : current.lost();
+    /** Of the current source; any thread may ask. */
+    long lost() {
+        return published.get(LOST);
     }
 
-    /** Of the current source. */
-    synchronized Duration jitter() {
-        return current == null ? Duration.ZERO : current.jitter();
+    /** Of the current source; any thread may ask. */
+    Duration jitter() {
+        int clockRate = (int) published.get(CLOCK_RATE);
+        double jitter = Double.longBitsToDouble(published.get(JITTER));
+        return clockRate == 0 ? Duration.ZERO : Duration.ofNanos(RtpClock.nanos(jitter, clockRate));
     }
 }

@@ -1,6 +1,5 @@
 package voip.rtp.plugin;
 
-import java.time.Duration;
 import voip.rtp.ReportBlock;
 
 /** What is counted of one synchronisation source, as RFC 3550 A.1 (without probation), A.3 and A.8 say. */
@@ -151,8 +150,9 @@ final class SourceStatistics {
         return expected() - received;
     }
 
-    Duration jitter() {
-        return clockRate == 0 ? Duration.ZERO : Duration.ofNanos(RtpClock.nanos(jitter, clockRate));
+    /** In units of the last packet's clock rate. */
+    double jitter() {
+        return jitter;
     }
 
     private long expected() {

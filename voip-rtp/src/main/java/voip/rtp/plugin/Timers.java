@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Timers {
     /** Something to be done at a time, on the media thread. */
     abstract static class Timer {
-        private long nanos;
+        private volatile long nanos;
         private int place = -1; // in the heap; -1: not in it
 
         abstract void due(long nowNanos);
@@ -18,6 +18,7 @@ final class Timers {
 
     private @Nullable Timer[] heap = new @Nullable Timer[16];
     private int size;
+    private volatile @Nullable Timer first; // of the heap, to be looked at without the lock before every wait
 
     /** Sets a timer, in place of the time that it was set for before. */
     synchronized void set(Timer timer, long nanos) {
@@ -27,26 +28,33 @@ final class Timers {
         }
         timer.nanos = nanos;
         rise(size++, timer);
+        first = heap[0];
     }
 
     synchronized void cancel(Timer timer) {
         remove(timer);
+        first = heap[0];
     }
 
     /** Takes out a timer whose time has come; null if there is none. */
-    synchronized @Nullable Timer pollDue(long nowNanos) {
-        Timer first = heap[0];
-        if (first == null || first.nanos - nowNanos > 0) {
+    @Nullable
+    Timer pollDue(long nowNanos) {
+        return untilNext(nowNanos) > 0 ? null : poll(nowNanos);
+    }
+
+    private synchronized @Nullable Timer poll(long nowNanos) {
+        Timer due = heap[0];
+        if (due == null || due.nanos - nowNanos > 0) {
             return null;
         }
-        remove(first);
-        return first;
+        cancel(due);
+        return due;
     }
 
     /** The nanoseconds to the earliest time; {@link Long#MAX_VALUE} without one. */
-    synchronized long untilNext(long nowNanos) {
-        Timer first = heap[0];
-        return first == null ? Long.MAX_VALUE : Math.max(0, first.nanos - nowNanos);
+    long untilNext(long nowNanos) {
+        Timer next = first;
+        return next == null ? Long.MAX_VALUE : Math.max(0, next.nanos - nowNanos);
     }
 
     synchronized int size() {

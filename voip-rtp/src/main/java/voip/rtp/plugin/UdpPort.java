@@ -19,11 +19,19 @@ import voip.api.MediaSocketOptions;
 final class UdpPort {
     private final DatagramChannel channel;
     private final InetSocketAddress local;
+    private final int number;
+    private final boolean any;
+    private final boolean ipv4;
+    private final int scope; // of a link-local address that is bound; else 0
     private volatile @Nullable Scoped lastScoped;
 
     private UdpPort(DatagramChannel channel, InetSocketAddress local) {
         this.channel = channel;
         this.local = local;
+        this.number = local.getPort();
+        this.any = local.getAddress().isAnyLocalAddress();
+        this.ipv4 = local.getAddress() instanceof Inet4Address;
+        this.scope = local.getAddress() instanceof Inet6Address address ? address.getScopeId() : 0;
     }
 
     /** Binds a port, or says which address could not be bound, or which option was refused. */
@@ -85,13 +93,12 @@ final class UdpPort {
     }
 
     int number() {
-        return local.getPort();
+        return number;
     }
 
     /** Whether packets to that address can leave by this port. */
     boolean reaches(InetAddress to) {
-        InetAddress from = local.getAddress();
-        return from.isAnyLocalAddress() || from instanceof Inet4Address == to instanceof Inet4Address;
+        return any || ipv4 == to instanceof Inet4Address;
     }
 
     /** Receives what is there; null if nothing is. */
@@ -118,8 +125,7 @@ final class UdpPort {
      * interface that the port is bound to. The last one is kept, so that a stream does not make one for each packet.
      */
     private InetSocketAddress scoped(InetSocketAddress to) throws IOException {
-        if (!(local.getAddress() instanceof Inet6Address from)
-                || from.getScopeId() == 0
+        if (scope == 0
                 || !(to.getAddress() instanceof Inet6Address address)
                 || address.getScopeId() != 0
                 || !address.isLinkLocalAddress()) {
@@ -127,7 +133,7 @@ final class UdpPort {
         }
         Scoped last = lastScoped;
         if (last == null || !last.without().equals(to)) {
-            InetAddress within = Inet6Address.getByAddress(null, address.getAddress(), from.getScopeId());
+            InetAddress within = Inet6Address.getByAddress(null, address.getAddress(), scope);
             last = new Scoped(to, new InetSocketAddress(within, to.getPort()));
             lastScoped = last;
         }
