@@ -45,7 +45,9 @@ public final class Datagram {
 
     /** Records where a datagram came from and when; for transports, after they have filled {@link #bytes()}. */
     public void arrived(InetSocketAddress from, int atLocalPort, long nanos) {
-        remote = from;
+        if (remote != from) { // a collector has to be told of each reference that is written
+            remote = from;
+        }
         localPort = atLocalPort;
         arrivalNanos = nanos;
     }

@@ -29,9 +29,10 @@ public final class RtpPacket {
     /** The length in bytes of the header without CSRCs and extension. */
     public static final int FIXED_HEADER = 12;
 
-    private static final byte[] REVOKED = new byte[0];
+    private static final byte[] NONE = new byte[0];
 
-    private byte[] bytes = REVOKED;
+    private byte[] bytes = NONE;
+    private boolean live;
     private int start;
     private int length;
     private int headerLength;
@@ -60,7 +61,7 @@ public final class RtpPacket {
 
     /** Points this view at a packet, or at nothing if it is malformed. */
     Verdict wrap(byte[] array, int offset, int size) {
-        bytes = REVOKED;
+        live = false;
         int header = headerLength(array, offset, size);
         if (header < 0) {
             return Verdict.MALFORMED;
@@ -72,11 +73,14 @@ public final class RtpPacket {
                 return Verdict.MALFORMED;
             }
         }
-        bytes = array;
+        if (bytes != array) { // a collector has to be told of each reference that is written
+            bytes = array;
+        }
         start = offset;
         length = size;
         headerLength = header;
         paddingLength = padding;
+        live = true;
         return Verdict.ACCEPTED;
     }
 
@@ -100,7 +104,7 @@ public final class RtpPacket {
     }
 
     void revoke() {
-        bytes = REVOKED;
+        live = false;
     }
 
     /** The payload type, 0 to 127. */
@@ -225,7 +229,7 @@ public final class RtpPacket {
 
     @Override
     public String toString() {
-        if (bytes == REVOKED) {
+        if (!live) {
             return "RtpPacket[no longer valid]";
         }
         return "RtpPacket[pt=" + payloadType() + " seq=" + sequence() + " ts=" + timestamp() + " ssrc=0x"
@@ -233,12 +237,11 @@ public final class RtpPacket {
     }
 
     private byte[] live() {
-        byte[] current = bytes;
-        if (current == REVOKED) {
+        if (!live) {
             throw new IllegalStateException(
                     "this RtpPacket was only valid during packetReceived; keep packet.copy() instead");
         }
-        return current;
+        return bytes;
     }
 
     private int extensionStart() {

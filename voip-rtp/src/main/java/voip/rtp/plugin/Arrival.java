@@ -34,7 +34,9 @@ final class Arrival {
         }
         ssrc = bytes.getInt(at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
         sequence = control ? 0 : bytes.getShort(at + SEQUENCE_OFFSET) & 0xFFFF;
-        datagram = next;
+        if (datagram != next) {
+            datagram = next;
+        }
         return Verdict.ACCEPTED;
     }
 

@@ -15,7 +15,10 @@ import voip.api.Verdict;
 final class ContainedSession {
     private final CallSession session;
     private final Leg leg;
-    private @Nullable Thread entered; // whatever else a thread may see here, it sees itself only while it is inside
+    // What a thread may see here of another's does not matter: it looks for itself. The thread is written only when it is
+    // another than before, for a collector has references of long-lived objects marked when they are written
+    private @Nullable Thread thread;
+    private boolean entered;
     private boolean failed;
     private boolean closesLater; // of the thread that is entered
 
@@ -25,11 +28,19 @@ final class ContainedSession {
     }
 
     private boolean isEntered() {
-        return entered == Thread.currentThread();
+        return entered && thread == Thread.currentThread();
+    }
+
+    private void enter() {
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+        }
+        entered = true;
     }
 
     Verdict packet(RtpPacket packet) {
-        entered = Thread.currentThread();
+        enter();
         try {
             session.packetReceived(packet);
             return Verdict.ACCEPTED;
@@ -41,7 +52,7 @@ final class ContainedSession {
     }
 
     Verdict control(ByteBuffer compound) {
-        entered = Thread.currentThread();
+        enter();
         try {
             session.controlReceived(compound);
             return Verdict.ACCEPTED;
@@ -53,7 +64,7 @@ final class ContainedSession {
     }
 
     Verdict event(CallEvent event) {
-        entered = Thread.currentThread();
+        enter();
         try {
             session.eventOccurred(event);
             return Verdict.ACCEPTED;
@@ -70,7 +81,7 @@ final class ContainedSession {
             closesLater = true;
             return;
         }
-        entered = Thread.currentThread();
+        enter();
         try {
             session.closed();
         } catch (Throwable e) {
@@ -94,7 +105,7 @@ final class ContainedSession {
 
     /** Whatever the application did to this thread's interrupt flag must not end another call's wait. Then what waited. */
     private void left() {
-        entered = null;
+        entered = false;
         Thread.interrupted();
         if (closesLater) {
             closesLater = false;

@@ -37,8 +37,9 @@ final class Legs implements RtpLegs {
     private final RtcpReader controlReader = new RtcpReader();
     private final SavedPacket handoverCopy = new SavedPacket();
     private final Demultiplexer demultiplexer;
-    private @Nullable Thread handling; // a datagram; each thread sees itself here only while it is
-    private long handlingNanos;
+    private @Nullable Thread handler; // of datagrams; each thread looks only for itself here
+    private boolean handling;
+    private long arrivalNanos; // of the datagram at hand
 
     Legs(MediaContext context) {
         this.context = context;
@@ -86,20 +87,24 @@ final class Legs implements RtpLegs {
                 && !claims(datagram.bytes().get(datagram.bytes().position()) & 0xFF)) {
             return Verdict.UNCLAIMED;
         }
-        handling = Thread.currentThread();
-        handlingNanos = datagram.arrivalNanos();
+        Thread current = Thread.currentThread();
+        if (handler != current) {
+            handler = current;
+        }
+        arrivalNanos = datagram.arrivalNanos();
+        handling = true;
         try {
             return demultiplexer.received(datagram);
         } finally {
-            handling = null;
+            handling = false;
             deliverRaised();
         }
     }
 
     /** The time on the context's clock; for who handles a datagram its arrival, which spares a look at the clock. */
     long nanoTime() {
-        return handling == Thread.currentThread()
-                ? handlingNanos
+        return handling && handler == Thread.currentThread()
+                ? arrivalNanos
                 : context.clock().nanoTime();
     }
 
