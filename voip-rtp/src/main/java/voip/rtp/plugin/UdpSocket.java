@@ -28,6 +28,8 @@ final class UdpSocket implements MediaSocket {
     private final List<InetSocketAddress> locals;
     private volatile boolean closed;
     private volatile boolean woken;
+    private final ByteBuffer arriving =
+            ByteBuffer.allocateDirect(Datagram.CAPACITY); // for a channel has to look for one
     private int next; // the port to look at first: after the one that was served last
 
     private UdpSocket(Selector selector, List<UdpPort> ports) {
@@ -82,14 +84,13 @@ final class UdpSocket implements MediaSocket {
 
     /** Looks at every port once, in turn, so that none is starved by another's traffic. */
     private boolean poll(Datagram into) throws IOException {
-        ByteBuffer bytes = into.bytes();
         for (int looked = 0; looked < ports.length; looked++) {
             UdpPort port = ports[next];
             next = next + 1 == ports.length ? 0 : next + 1;
-            bytes.clear();
-            InetSocketAddress from = port.receive(bytes);
-            bytes.flip();
+            arriving.clear();
+            InetSocketAddress from = port.receive(arriving);
             if (from != null) {
+                into.bytes().clear().put(arriving.flip()).flip();
                 into.arrived(from, port.number(), System.nanoTime());
                 return true;
             }
