@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import voip.bench.path.PathTable;
 
 /**
  * Runs benchmarks and makes Markdown of what they measured: with arguments, which are JMH's, what those say; without, all
@@ -28,7 +29,8 @@ public final class Benchmarks {
                     new OptionsBuilder().parent(options).shouldFailOnError(true).build();
             results.addAll(new Runner(failing).run());
         }
-        String table = Table.of(results);
+        String path = PathTable.take(results);
+        String table = Table.of(results) + path;
         Path file = Path.of(System.getProperty("bench.table"));
         Files.writeString(file, table);
         System.out.println(table + "\nThis stands in " + file + ".");
@@ -45,7 +47,8 @@ public final class Benchmarks {
                 options(isNull.negate(), all, "160"),
                 options(isNull, ours, "160"),
                 options(isNull.negate().and(hasLongTag), each, "20", "1200"),
-                options(isNull.and(hasLongTag), ours, "20", "1200"));
+                options(isNull.and(hasLongTag), ours, "20", "1200"),
+                PathTable.options());
     }
 
     private static Options options(Predicate<Suite> suites, String[] entrants, String... payloads) {
