@@ -1,6 +1,9 @@
 package voip.api;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,13 @@ public final class RtpPacket {
     /** The length in bytes of the header without CSRCs and extension. */
     public static final int FIXED_HEADER = 12;
 
-    private static final byte[] NONE = new byte[0];
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] NOTHING = {};
 
-    private byte[] bytes = NONE;
-    private boolean live;
+    private byte[] bytes = NOTHING;
     private int start;
-    private int length;
+    private int length; // 0: not lent, or not lent any more
     private int headerLength;
     private int paddingLength;
 
@@ -61,7 +65,7 @@ public final class RtpPacket {
 
     /** Points this view at a packet, or at nothing if it is malformed. */
     Verdict wrap(byte[] array, int offset, int size) {
-        live = false;
+        length = 0;
         int header = headerLength(array, offset, size);
         if (header < 0) {
             return Verdict.MALFORMED;
@@ -73,14 +77,13 @@ public final class RtpPacket {
                 return Verdict.MALFORMED;
             }
         }
-        if (bytes != array) { // a collector has to be told of each reference that is written
+        if (bytes != array) { // the collector would have to be told, of what is hardly ever new
             bytes = array;
         }
         start = offset;
         length = size;
         headerLength = header;
         paddingLength = padding;
-        live = true;
         return Verdict.ACCEPTED;
     }
 
@@ -104,7 +107,7 @@ public final class RtpPacket {
     }
 
     void revoke() {
-        live = false;
+        length = 0;
     }
 
     /** The payload type, 0 to 127. */
@@ -229,7 +232,7 @@ public final class RtpPacket {
 
     @Override
     public String toString() {
-        if (!live) {
+        if (length == 0) {
             return "RtpPacket[no longer valid]";
         }
         return "RtpPacket[pt=" + payloadType() + " seq=" + sequence() + " ts=" + timestamp() + " ssrc=0x"
@@ -237,11 +240,15 @@ public final class RtpPacket {
     }
 
     private byte[] live() {
-        if (!live) {
-            throw new IllegalStateException(
-                    "this RtpPacket was only valid during packetReceived; keep packet.copy() instead");
+        if (length == 0) {
+            throw notLent();
         }
         return bytes;
+    }
+
+    private static IllegalStateException notLent() {
+        return new IllegalStateException(
+                "this RtpPacket was only valid during packetReceived; keep packet.copy() instead");
     }
 
     private int extensionStart() {
@@ -253,10 +260,10 @@ public final class RtpPacket {
     }
 
     private static int uint16(byte[] array, int at) {
-        return (array[at] & 0xFF) << 8 | array[at + 1] & 0xFF;
+        return (short) SHORT.get(array, at) & 0xFFFF;
     }
 
     private static long uint32(byte[] array, int at) {
-        return (long) uint16(array, at) << 16 | uint16(array, at + 2);
+        return (int) INT.get(array, at) & 0xFFFF_FFFFL;
     }
 }
