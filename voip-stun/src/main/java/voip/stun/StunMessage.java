@@ -78,14 +78,14 @@ public final class StunMessage {
     public static @Nullable MessageClass classOf(ByteBuffer buffer) {
         int at = buffer.position();
         int length = buffer.remaining() - HEADER;
-        if (length < 0
-                || length % 4 != 0
-                || (buffer.get(at) & 0xC0) != 0
-                || (buffer.getShort(at + 2) & 0xFFFF) != length
-                || buffer.getInt(at + 4) != MAGIC_COOKIE) {
+        if (length < 0 || length % 4 != 0) {
             return null;
         }
-        return MessageClass.ofType(buffer.getShort(at));
+        int typeAndLength = buffer.getInt(at);
+        if ((typeAndLength & 0xC000_FFFF) != length || buffer.getInt(at + 4) != MAGIC_COOKIE) {
+            return null;
+        }
+        return MessageClass.ofType(typeAndLength >>> 16);
     }
 
     /**
