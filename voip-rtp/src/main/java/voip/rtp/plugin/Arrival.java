@@ -1,7 +1,10 @@
 package voip.rtp.plugin;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import voip.api.Datagram;
 import voip.api.RtpPacket;
@@ -14,6 +17,7 @@ final class Arrival {
     private static final int CONTROL_SSRC_OFFSET = 4;
     private static final int SSRC_OFFSET = 8;
     private static final int SEQUENCE_OFFSET = 2;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private @Nullable Datagram datagram;
     private boolean control;
@@ -28,13 +32,14 @@ final class Arrival {
         if (size < 2) {
             return size == 0 ? Verdict.EMPTY : Verdict.MALFORMED;
         }
-        control = RtcpReader.isControl(bytes.get(at + 1) & 0xFF);
-        if (control ? size < CONTROL_HEADER : RtpPacket.headerLength(bytes.array(), at, size) < 0) {
+        byte[] array = bytes.array(); // whose offset is 0
+        control = RtcpReader.isControl(array[at + 1] & 0xFF);
+        if (control ? size < CONTROL_HEADER : RtpPacket.headerLength(array, at, size) < 0) {
             return Verdict.MALFORMED;
         }
-        ssrc = bytes.getInt(at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
-        sequence = control ? 0 : bytes.getShort(at + SEQUENCE_OFFSET) & 0xFFFF;
-        if (datagram != next) {
+        ssrc = (int) INT.get(array, at + (control ? CONTROL_SSRC_OFFSET : SSRC_OFFSET));
+        sequence = control ? 0 : (array[at + SEQUENCE_OFFSET] & 0xFF) << 8 | array[at + SEQUENCE_OFFSET + 1] & 0xFF;
+        if (datagram != next) { // the collector would have to be told, of what is hardly ever new
             datagram = next;
         }
         return Verdict.ACCEPTED;

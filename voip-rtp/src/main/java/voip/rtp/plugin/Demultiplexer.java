@@ -39,6 +39,10 @@ final class Demultiplexer {
         if (verdict != Verdict.ACCEPTED) {
             return verdict;
         }
+        Leg sole = routes.soleAt(datagram.remote());
+        if (sole != null && (!sole.profile().isSecured() || !routes.candidates().hasOthersThan(sole))) {
+            return sole.receiver().received(arrival);
+        }
         Route route = routes.at(datagram.remote());
         if (route != null && route.legs(arrival.isControl()).length > 0) {
             return route(route);

@@ -19,6 +19,13 @@ final class Route {
         return ofControl ? control : media;
     }
 
+    /** The leg whose RTP and RTCP come from here, if no other's do; null otherwise. */
+    @Nullable
+    Leg sole() {
+        Leg[] all = control;
+        return all.length == 1 && media.length == 1 ? all[0] : null;
+    }
+
     /** The leg that had the source first; null if none has it. */
     @Nullable
     Leg leg(int ssrc) {

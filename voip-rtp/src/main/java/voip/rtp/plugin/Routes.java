@@ -2,7 +2,6 @@ package voip.rtp.plugin;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import voip.api.SourcePolicy;
 import voip.api.spi.LegSettings;
@@ -12,7 +11,7 @@ import voip.api.spi.LegSettings;
  * never from packets; the sources learned within an entry are authenticated and bounded per leg.
  */
 final class Routes {
-    private final ConcurrentHashMap<InetSocketAddress, Route> byAddress = new ConcurrentHashMap<>();
+    private final AddressIndex byAddress = new AddressIndex();
     private final Candidates candidates = new Candidates();
     private final Probations probations = new Probations();
 
@@ -20,6 +19,12 @@ final class Routes {
     @Nullable
     Route at(InetSocketAddress remote) {
         return byAddress.get(remote);
+    }
+
+    /** The leg that alone is at an address; null if there is none, or several. */
+    @Nullable
+    Leg soleAt(InetSocketAddress remote) {
+        return byAddress.sole(remote);
     }
 
     Candidates candidates() {
@@ -31,11 +36,8 @@ final class Routes {
     }
 
     /** The number of addresses, and of legs and sources known besides. */
-    int size() {
-        return byAddress.size()
-                + byAddress.values().stream().mapToInt(Route::knownSources).sum()
-                + candidates.size()
-                + probations.size();
+    synchronized int size() {
+        return byAddress.size() + byAddress.knownSources() + candidates.size() + probations.size();
     }
 
     /**
@@ -132,8 +134,9 @@ final class Routes {
     /** Enters a leg wherever its packets come from; what is there as before stays there. */
     private void enter(Leg leg, @Nullable LegProfile before, LegProfile after) {
         after.forEachAddress(address -> {
-            Route route = byAddress.computeIfAbsent(address, absent -> new Route());
+            Route route = enter(address);
             route.put(leg, after.hearsFrom(address));
+            byAddress.changed(address);
             if (before != null) {
                 before.announced().stream()
                         .map(Long::intValue)
@@ -152,6 +155,15 @@ final class Routes {
         }
         candidates.replace(leg, before, after);
         probations.replace(leg, before, after);
+    }
+
+    private Route enter(InetSocketAddress address) {
+        Route route = byAddress.get(address);
+        if (route == null) {
+            route = new Route();
+            byAddress.put(address, route);
+        }
+        return route;
     }
 
     /** Whether a source is a leg's by its announcement, or by its key. */
@@ -208,6 +220,8 @@ final class Routes {
             route.remove(leg);
             if (route.isEmpty()) {
                 byAddress.remove(address);
+            } else {
+                byAddress.changed(address);
             }
         }
     }
