@@ -1,5 +1,6 @@
 package voip.bench.path;
 
+import java.nio.ByteBuffer;
 import voip.api.Datagram;
 import voip.api.FirstByteAccess;
 import voip.rtp.plugin.ArrivalAccess;
@@ -12,15 +13,16 @@ final class Demultiplexing {
     private Demultiplexing() {}
 
     /** By the media thread's table and the multiplexer's first look. */
-    record Ours(Datagram[] datagrams, FirstByteAccess protocols, ArrivalAccess arrival) implements Contender {
-        Ours(Datagram[] datagrams) {
-            this(datagrams, new FirstByteAccess(), new ArrivalAccess());
+    record Ours(OneDatagram arriving, FirstByteAccess protocols, ArrivalAccess arrival) implements Contender {
+        Ours() {
+            this(new OneDatagram(PathPackets.mixed()), new FirstByteAccess(), new ArrivalAccess());
         }
 
         @Override
         public long run() {
             long sum = 0;
-            for (Datagram datagram : datagrams) {
+            for (int i = 0; i < Operation.WORKLOAD; i++) {
+                Datagram datagram = arriving.as(i);
                 sum += protocols.isMedia(datagram) ? arrival.read(datagram) : 1;
             }
             return sum;
@@ -28,15 +30,17 @@ final class Demultiplexing {
     }
 
     /** By hand. */
-    record Floor(Datagram[] datagrams) implements Contender {
+    record Floor(OneDatagram arriving) implements Contender {
+        Floor() {
+            this(new OneDatagram(PathPackets.mixed()));
+        }
+
         @Override
         public long run() {
             long sum = 0;
-            for (Datagram datagram : datagrams) {
-                sum += look(
-                        datagram.bytes().array(),
-                        datagram.bytes().position(),
-                        datagram.bytes().remaining());
+            for (int i = 0; i < Operation.WORKLOAD; i++) {
+                ByteBuffer bytes = arriving.as(i).bytes();
+                sum += look(bytes.array(), bytes.position(), bytes.remaining());
             }
             return sum;
         }

@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import voip.api.Datagram;
 import voip.api.RtpPacket;
 import voip.rtp.ReportBlock;
 import voip.rtp.RtcpWriter;
@@ -24,7 +22,7 @@ final class PathPackets {
 
     /** RTP with the fixed header and 160 bytes of payload. */
     static ByteBuffer[] plain() {
-        return each(number -> rtp(number).toBytes());
+        return each(number -> rtp(number, PAYLOAD).toBytes());
     }
 
     /** The same with two CSRCs, an extension of two elements, and padding. */
@@ -44,21 +42,11 @@ final class PathPackets {
                 .toBytes());
     }
 
-    /** RTP, of which now and then one is RTCP, or STUN. */
-    static Datagram[] mixed() {
-        return Stream.of(each(number -> number % STUN_EVERY == 7
-                        ? stunResponse(number)
-                        : number % CONTROL_EVERY == 3
-                                ? control(number)
-                                : rtp(number).toBytes()))
-                .map(PathPackets::datagram)
-                .toArray(Datagram[]::new);
-    }
-
-    private static Datagram datagram(ByteBuffer bytes) {
-        Datagram datagram = new Datagram();
-        datagram.bytes().put(bytes).flip();
-        return datagram;
+    /** RTP with little payload, of which now and then one is RTCP, or STUN. */
+    static ByteBuffer[] mixed() {
+        return each(number -> number % STUN_EVERY == 7
+                ? stunResponse(number)
+                : number % CONTROL_EVERY == 3 ? control(number) : rtp(number, 2).toBytes());
     }
 
     /** A Binding success response that says what a server is and whence it was asked (RFC 8489 §6.3.1). */
@@ -72,8 +60,8 @@ final class PathPackets {
                 .toBytes();
     }
 
-    private static RtpPacket rtp(int number) {
-        byte[] payload = new byte[PAYLOAD];
+    private static RtpPacket rtp(int number, int length) {
+        byte[] payload = new byte[length];
         new Random(number).nextBytes(payload);
         return RtpPacket.builder()
                 .payloadType(8)

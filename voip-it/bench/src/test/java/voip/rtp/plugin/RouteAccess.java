@@ -65,8 +65,7 @@ public final class RouteAccess {
     public long findByAddress() {
         long found = 0;
         for (int i = 0; i < expected.length; i++) {
-            Route route = routes.at(addressKeys[i]);
-            found += route != null && route.legs(false)[0] == expected[i] ? 1 : 0;
+            found += routes.soleAt(addressKeys[i]) == expected[i] ? 1 : 0;
         }
         return found;
     }
