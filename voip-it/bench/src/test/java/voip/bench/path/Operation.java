@@ -16,7 +16,7 @@ public enum Operation {
             return List.of(new Parsing.Ours(PathPackets.full()), new Parsing.Floor(PathPackets.full()));
         }
     },
-    BUILD_RTP("RTP: build", "one array, filled by hand", 560) {
+    BUILD_RTP("RTP: build", "one array, filled by hand", 600) {
         @Override
         List<Contender> contenders() {
             return List.of(new Building.Ours(), new Building.Floor());
@@ -46,25 +46,25 @@ public enum Operation {
             return List.of(new StunChecking.Ours(), new StunChecking.Floor());
         }
     },
-    PARSE_STUN("STUN: parse a response", "ice4j", 816) {
+    PARSE_STUN("STUN: parse a response", "ice4j", 900) {
         @Override
         List<Contender> contenders() {
             return List.of(new StunParsing.Ours(), new StunParsing.Ice4j());
         }
     },
-    BUILD_STUN("STUN: build a request", "ice4j", 680) {
+    BUILD_STUN("STUN: build a request", "ice4j", 750) {
         @Override
         List<Contender> contenders() {
             return List.of(new StunBuilding.Ours(), new StunBuilding.Ice4j());
         }
     },
-    PARSE_SDES("SDES: parse a line to keys", "decoding its base64", 5400) {
+    PARSE_SDES("SDES: parse a line to keys", "decoding its base64", 5_800) {
         @Override
         List<Contender> contenders() {
             return List.of(new SdesParsing.Ours(), new SdesParsing.Floor());
         }
     },
-    PARSE_SDP("SDP: parse an offer", "splitting it into lines and fields", 23000) {
+    PARSE_SDP("SDP: parse an offer", "splitting it into lines and fields", 25_000) {
         @Override
         List<Contender> contenders() {
             return List.of(new SdpParsing.Ours(), new SdpParsing.Floor());

@@ -26,6 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xbatch")
 public class PathBenchmark {
+    /** A second may be too short for all that has to be compiled before the first turn is over. */
+    private static final int WARM_UP_TURNS = 40;
+
     @Param
     public Operation operation;
 
@@ -41,6 +44,11 @@ public class PathBenchmark {
             turns = benchmark.operation.contenders().stream()
                     .map(contender -> new Turns(contender, benchmark.operation.passes()))
                     .toArray(Turns[]::new);
+            for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+                for (Turns each : turns) {
+                    each.take();
+                }
+            }
         }
 
         /** Forgets the iteration before. */
