@@ -52,7 +52,7 @@ public enum Operation {
             return List.of(new StunParsing.Ours(), new StunParsing.Ice4j());
         }
     },
-    BUILD_STUN("STUN: build a request", "ice4j", 750) {
+    BUILD_STUN("STUN: build a request", "ice4j", 1_100) {
         @Override
         List<Contender> contenders() {
             return List.of(new StunBuilding.Ours(), new StunBuilding.Ice4j());

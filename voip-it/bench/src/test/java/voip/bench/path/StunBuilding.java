@@ -8,9 +8,11 @@ import voip.stun.MessageClass;
 import voip.stun.StunMessage;
 import voip.stun.TransactionId;
 
-/** Makes Binding requests without attributes, under transaction identifiers that are there already. */
+/** Makes Binding requests whose only attribute is SOFTWARE, as ice4j's are, under a transaction identifier that is there already. */
 final class StunBuilding {
     private static final byte[] ID = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+    private static final String SOFTWARE = "ice4j.org";
 
     private StunBuilding() {}
 
@@ -22,6 +24,7 @@ final class StunBuilding {
             for (int number = 0; number < Operation.WORKLOAD; number++) {
                 StunMessage request = StunMessage.builder(
                                 MessageClass.REQUEST, StunMessage.BINDING, TransactionId.of(ID))
+                        .software(SOFTWARE)
                         .build();
                 sum += Arrays.hashCode(request.toBytes());
             }
