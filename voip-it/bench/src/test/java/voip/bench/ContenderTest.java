@@ -3,9 +3,11 @@ package voip.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,12 +17,26 @@ class ContenderTest {
 
     private final byte[] array = new byte[Packets.ROOM];
 
+    @BeforeAll
+    static void compile(@TempDir Path folder) throws Exception {
+        Peers.compileLibsrtp(folder);
+    }
+
     static List<Suite> suites() {
-        return Suite.all();
+        return Suite.all(Crypto.tested());
+    }
+
+    /** The roll-over is not the provider's: on bc-fips, which is slow, one suite of each kind shows it. */
+    static List<Suite> rollingOver() {
+        return suites().stream()
+                .filter(suite -> Crypto.tested() == Crypto.JCE
+                        || suite.name().contains("_AES_128_GCM")
+                        || suite.name().equals("AES_CM_128_HMAC_SHA1_80"))
+                .toList();
     }
 
     private static List<Entrant> entrants(Suite suite) {
-        return Stream.of(Entrant.values()).filter(entrant -> entrant.has(suite)).toList();
+        return Crypto.tested().entrants(suite);
     }
 
     @ParameterizedTest
@@ -39,16 +55,20 @@ class ContenderTest {
                 assertArrayEquals(expected, sealed, entrant::name);
                 assertEquals(plain.length, contender.unprotect(length), entrant::name);
                 assertArrayEquals(plain, Arrays.copyOf(array, plain.length), entrant::name);
+                contender.close();
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("suites")
+    @MethodSource("rollingOver")
     void allRollOverAlike(Suite suite) throws Exception {
         byte[] expected = null;
         byte[] plain = Packets.rtp(20);
         for (Entrant entrant : entrants(suite)) {
+            if (entrant == Entrant.LIBSRTP || entrant == Entrant.BC_OPERATORS) {
+                continue; // a question at a time, or an operator: too slow
+            }
             Contender contender = entrant.open(suite, array);
             int length = 0;
             for (int i = 0; i < ROLLED_OVER; i++) {
@@ -63,9 +83,12 @@ class ContenderTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void theFloorProtectsReportsAsWeDo(Suite suite) throws Exception {
+    void allProtectReportsAlike(Suite suite) throws Exception {
         byte[] expected = null;
-        for (Entrant entrant : List.of(Entrant.VOIP, Entrant.FLOOR)) {
+        for (Entrant entrant : entrants(suite)) {
+            if (entrant == Entrant.LIBSRTP) {
+                continue; // counts its reports from 1
+            }
             Contender contender = entrant.open(suite, array);
             byte[] plain = Packets.rtcp();
             for (int i = 0; i < 3; i++) {
@@ -79,6 +102,7 @@ class ContenderTest {
                     assertArrayEquals(expected, sealed, entrant::name);
                 }
             }
+            contender.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpCryptoContext;
@@ -16,15 +17,16 @@ import org.jitsi.utils.logging2.LoggerImpl;
 
 /** jitsi-srtp's contexts of one source, with its defaults, replay protection among them. */
 final class JitsiContender implements Contender {
-
-    private final Packet packet;
+    private final Packet[] packets;
+    private Packet packet;
     private final SrtpCryptoContext sender;
     private final SrtpCryptoContext receiver;
     private final SrtcpCryptoContext controlSender;
     private final SrtcpCryptoContext controlReceiver;
 
-    private JitsiContender(Suite suite, byte[] array, int ssrc) throws Exception {
-        packet = new Packet(array);
+    private JitsiContender(Suite suite, int ssrc, byte[]... slots) throws Exception {
+        packets = Stream.of(slots).map(Packet::new).toArray(Packet[]::new);
+        packet = packets[0];
         SrtpContextFactory sending = factory(suite, true);
         sender = sending.deriveContext(ssrc, 0);
         controlSender = sending.deriveControlContext(ssrc);
@@ -33,14 +35,14 @@ final class JitsiContender implements Contender {
         controlReceiver = receiving.deriveControlContext(ssrc);
     }
 
-    static JitsiContender open(Suite suite, byte[] array) throws Exception {
+    static JitsiContender open(Suite suite, byte[]... slots) throws Exception {
         choose(null, null);
-        return new JitsiContender(suite, array, Packets.SSRC);
+        return new JitsiContender(suite, Packets.SSRC, slots);
     }
 
-    static JitsiContender openInJava(Suite suite, byte[] array, int ssrc) throws Exception {
+    static JitsiContender openInJava(Suite suite, int ssrc, byte[]... slots) throws Exception {
         choose(Aes.class.getName() + "$SunJCECipherFactory", List.of(Security.getProvider(FloorKeys.PROVIDER)));
-        return new JitsiContender(suite, array, ssrc);
+        return new JitsiContender(suite, ssrc, slots);
     }
 
     /** Whose ciphers and codes the contexts opened from now on have; null for whatever jitsi-srtp chooses itself. */
@@ -72,6 +74,11 @@ final class JitsiContender implements Contender {
                 suite.spec().authKeyLength(),
                 tagLength,
                 suite.spec().saltLength());
+    }
+
+    @Override
+    public void take(int slot) {
+        packet = packets[slot];
     }
 
     @Override

@@ -1,44 +1,43 @@
 package voip.bench;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one packet costs, copying it into the array that it is worked on included, for all alike. Sequence numbers go on for
- * ever, so that no packet is a replay, and roll over.
+ * What one packet costs those who are compared, by turns in one JVM: in each round each of them protects and unprotects a batch
+ * of the same packets, in an order that chance gives. Whatever else the machine does, it does to all of them.
  *
- * <p>Packets come in batches, so that those to be unprotected can be made outside of what is measured. It is also why
- * allocations are counted here and not by JMH's profiler, which would count their making. Published is the time of batches
- * that nothing disturbed, not JMH's average, in which a shared machine's other processes are. The thread waits for the
- * compiler, so that a short warm-up is enough.
+ * <p>JMH runs the rounds; its own score, the time of a round, says nothing. {@link TurnProfiler} adds what counts. It is done in
+ * several JVMs, because one compiles the same code otherwise than the next.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Xbatch")
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 1, time = 2, timeUnit = TimeUnit.SECONDS)
+@Fork(3)
 public class PacketBenchmark {
-    /** Small enough to stay in the processor's cache, large enough for the reading of clock and counter not to matter. */
-    static final int BATCH = 256;
+    /** Small enough to stay in the processor's cache, large enough for the reading of the clock not to matter. */
+    static final int BATCH = 64;
 
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_UP = 80_000;
 
     @Param({
         "AEAD_AES_128_GCM",
@@ -57,125 +56,82 @@ public class PacketBenchmark {
     @Param({"20", "160", "1200"})
     public int payload;
 
-    @Param
-    public Entrant entrant;
+    /** A JVM has one: {@link Benchmarks} sees to its class path. */
+    @Param("JCE")
+    public Crypto crypto;
 
-    private final byte[] array = new byte[Packets.ROOM];
-    private byte[] packet;
-    private Contender contender;
+    /** Those who take part, with a + between, as JMH has its own use for commas; all that can, by default. */
+    @Param("")
+    public String entrants;
+
+    private final SplittableRandom random = new SplittableRandom(3711);
+    private final Map<Entrant, Costs> costs = new EnumMap<>(Entrant.class);
+    private final List<Entrant> order = new ArrayList<>();
+    private final Map<Entrant, Turn> turns = new EnumMap<>(Entrant.class);
     private int number;
 
-    /** Opens the contender anew. */
+    /** Opens those who take part. */
     @Setup
     public void open() throws Exception {
-        packet = Packets.rtp(payload);
-        contender = entrant.open(Suite.named(suite), array);
-        number = 0;
-    }
-
-    /** The array that packets are worked on in, for who checks them. */
-    byte[] array() {
-        return array;
-    }
-
-    /** What the packets of an iteration cost. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Cost {
-        private static final int MOST_BATCHES = 1 << 16;
-
-        private final long[] nanos = new long[MOST_BATCHES];
-        private int batches;
-        private long bytes;
-        private long nanosBefore;
-        private long bytesBefore;
-
-        /** Forgets the iteration before. */
-        @Setup(Level.Iteration)
-        public void reset() {
-            batches = 0;
-            bytes = 0;
-        }
-
-        void begin() {
-            bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-            nanosBefore = System.nanoTime();
-        }
-
-        void end() {
-            nanos[batches % MOST_BATCHES] = System.nanoTime() - nanosBefore;
-            bytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
-            batches++;
-        }
-
-        /** The time of one packet in a batch that nothing disturbed: the fastest but for a twentieth. */
-        public double nanosPerPacket() {
-            long[] measured = Arrays.copyOf(nanos, Math.min(batches, MOST_BATCHES));
-            Arrays.sort(measured);
-            return (double) measured[measured.length / 20] / BATCH;
-        }
-
-        /** What one packet allocates, on average. */
-        public double bytesPerPacket() {
-            return (double) bytes / BATCH / batches;
-        }
-    }
-
-    /** Protected packets that have not been unprotected yet. */
-    @State(Scope.Thread)
-    public static class Arriving {
-        private final byte[][] packets = new byte[BATCH][Packets.ROOM];
-        private int length;
-
-        /** Protects the next batch. */
-        @Setup(Level.Invocation)
-        public void arrive(PacketBenchmark benchmark) throws Exception {
-            for (byte[] arriving : packets) {
-                length = benchmark.protectNext();
-                System.arraycopy(benchmark.array, 0, arriving, 0, length);
+        Suite opened = Suite.named(suite, crypto);
+        for (Entrant entrant : crypto.entrants(opened)) {
+            if (entrants.isEmpty() || List.of(entrants.split("\\+")).contains(entrant.name())) {
+                Turn turn = entrant == Entrant.LIBSRTP
+                        ? new LibsrtpTurn(opened, payload, BATCH)
+                        : new ContenderTurn(entrant, opened, payload, BATCH);
+                turns.put(entrant, turn);
+                costs.put(entrant, new Costs(BATCH));
+                order.add(entrant);
             }
         }
+        TurnProfiler.watch(costs);
     }
 
-    private int protectNext() throws Exception {
-        Packets.lay(packet, number++, array);
-        return contender.protect(packet.length);
+    /** Goes beyond the first roll-over, at which the JVM drops what it has compiled, and compiles again. */
+    @Setup
+    public void warmUp() throws Exception {
+        boolean withLibsrtp = order.remove(Entrant.LIBSRTP); // which is compiled already
+        while (number < WARM_UP) {
+            round();
+        }
+        if (withLibsrtp) {
+            order.add(Entrant.LIBSRTP);
+        }
+    }
+
+    /** Forgets what the iteration before cost. */
+    @Setup(Level.Iteration)
+    public void reset() {
+        costs.values().forEach(Costs::clear);
     }
 
     @Benchmark
-    @OperationsPerInvocation(BATCH)
-    public int protect(Cost cost) throws Exception {
-        cost.begin();
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            sum += protectNext();
+    public int round() throws Exception {
+        for (int i = order.size() - 1; i >= 0; i--) {
+            int next = random.nextInt(i + 1);
+            Entrant entrant = order.set(next, order.get(i));
+            order.set(i, entrant);
+            turns.get(entrant).take(number, costs.get(entrant));
         }
-        cost.end();
-        return sum;
+        number += BATCH;
+        return number;
     }
 
-    @Benchmark
-    @OperationsPerInvocation(BATCH)
-    public int unprotect(Arriving arriving, Cost cost) throws Exception {
-        cost.begin();
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            System.arraycopy(arriving.packets[i], 0, array, 0, arriving.length);
-            sum += contender.unprotect(arriving.length);
+    /** Ends the programs that were started. */
+    @TearDown
+    public void close() throws Exception {
+        for (Turn turn : turns.values()) {
+            turn.close();
         }
-        cost.end();
-        return sum;
     }
 
-    @Benchmark
-    @OperationsPerInvocation(BATCH)
-    public int roundTrip(Cost cost) throws Exception {
-        cost.begin();
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            sum += contender.unprotect(protectNext());
-        }
-        cost.end();
-        return sum;
+    /** What has been measured since the last reset. */
+    Map<Entrant, Costs> costs() {
+        return costs;
+    }
+
+    /** The turn of one who takes part. */
+    Turn turn(Entrant entrant) {
+        return turns.get(entrant);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 final class Packets {
     static final int SSRC = 0xCAFE_BABE;
     static final int HEADER = 12;
+    /** More than SRTP and SRTCP add. */
+    static final int MOST_ADDED = 32;
     /** Room for the longest packet and what SRTP adds. */
     static final int ROOM = 2048;
 

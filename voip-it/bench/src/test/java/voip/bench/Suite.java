@@ -8,14 +8,14 @@ import voip.api.srtp.SuiteSpec;
 
 /** A suite of ours, its lengths for the others, and the master key of all of them. */
 record Suite(SrtpCipherSuite ours, byte[] masterKey, byte[] masterSalt) {
-    private static final CipherSuites CRYPTO = CipherSuites.discover().provider("JCE");
-
-    static Suite named(String name) {
-        return of(CRYPTO.suite(name));
+    static Suite named(String name, Crypto crypto) {
+        return of(CipherSuites.discover().provider(crypto.provider()).suite(name));
     }
 
-    static List<Suite> all() {
-        return CRYPTO.all().stream().map(Suite::of).toList();
+    static List<Suite> all(Crypto crypto) {
+        return CipherSuites.discover().provider(crypto.provider()).all().stream()
+                .map(Suite::of)
+                .toList();
     }
 
     private static Suite of(SrtpCipherSuite ours) {

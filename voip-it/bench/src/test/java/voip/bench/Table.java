@@ -1,105 +1,85 @@
 package voip.bench;
 
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.results.RunResult;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Markdown of what was measured: a table for each benchmark, in which each time of ours stands beside its ratios. */
+/** Markdown of what was measured on one crypto module: each time of ours beside those of the others, and the ratios. */
 final class Table {
-    /** Time and allocated bytes of one packet. */
-    record Cost(double nanos, double bytes) {}
+    private final Measured measured;
+    private final Crypto crypto;
+    private final List<Entrant> entrants;
 
-    private record Row(String suite, int payload) implements Comparable<Row> {
-        @Override
-        public int compareTo(Row other) {
-            int bySuite = suite.compareTo(other.suite);
-            return bySuite == 0 ? Integer.compare(payload, other.payload) : bySuite;
-        }
+    private Table(Measured measured, Crypto crypto) {
+        this.measured = measured;
+        this.crypto = crypto;
+        entrants = crypto.entrants().stream().filter(this::isMeasured).toList();
     }
 
-    private static final String HEAD = """
-            | Suite | Payload | ours, ns | floor, ns | ours / floor | jitsi, ns | ours / jitsi \
-            | jitsi in Java, ns | ours / jitsi in Java | B: ours | floor | jitsi | jitsi in Java |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-            """;
-
-    private final Map<String, Map<Row, Map<Entrant, Cost>>> benchmarks = new TreeMap<>();
-
-    static String of(Collection<RunResult> results) {
-        Table table = new Table();
-        for (RunResult result : results) {
-            String benchmark = result.getParams().getBenchmark();
-            table.add(
-                    benchmark.substring(benchmark.lastIndexOf('.') + 1),
-                    result.getParams().getParam("suite"),
-                    Integer.parseInt(result.getParams().getParam("payload")),
-                    Entrant.valueOf(result.getParams().getParam("entrant")),
-                    cost(result));
-        }
-        return table.toString();
+    /** Tables of each operation; none if nothing was measured. */
+    static String of(Measured measured, Crypto crypto) {
+        Table table = new Table(measured, crypto);
+        return table.entrants.isEmpty()
+                ? ""
+                : Stream.of(Operation.values()).map(table::of).collect(Collectors.joining());
     }
 
-    private static Cost cost(RunResult result) {
-        return new Cost(least(result, "nanosPerPacket"), least(result, "bytesPerPacket"));
+    private boolean isMeasured(Entrant entrant) {
+        return measured.rows(crypto).anyMatch(row -> measured.cost(row, entrant, Operation.ROUND_TRIP) != null);
     }
 
-    /** Of the iterations, the one that was disturbed least. */
-    private static double least(RunResult result, String counter) {
-        return result.getAggregatedResult().getIterationResults().stream()
-                .mapToDouble(iteration ->
-                        iteration.getSecondaryResults().get(counter).getScore())
-                .min()
-                .orElseThrow();
-    }
-
-    void add(String benchmark, String suite, int payload, Entrant entrant, Cost cost) {
-        benchmarks
-                .computeIfAbsent(benchmark, name -> new TreeMap<>())
-                .computeIfAbsent(new Row(suite, payload), row -> new EnumMap<>(Entrant.class))
-                .put(entrant, cost);
-    }
-
-    @Override
-    public String toString() {
+    private String of(Operation operation) {
         StringBuilder text = new StringBuilder();
-        benchmarks.forEach((benchmark, rows) -> {
-            text.append("### ").append(benchmark).append("\n\n").append(HEAD);
-            rows.forEach((row, costs) -> append(text, row, costs));
-            text.append('\n');
-        });
-        return text.toString();
+        text.append("### ").append(crypto.label()).append(": ").append(operation.label());
+        text.append("\n\n| Suite | Payload");
+        int columns = 0;
+        for (Entrant entrant : entrants) {
+            text.append(" | ").append(entrant.label()).append(", ns");
+            columns++;
+            if (entrant != Entrant.VOIP) {
+                text.append(" | ours / ").append(entrant.label());
+                columns++;
+            }
+        }
+        for (Entrant entrant : entrants) {
+            if (entrant.isJava()) {
+                text.append(" | B: ").append(entrant.label());
+                columns++;
+            }
+        }
+        text.append(" |\n|---|--:").append("|--:".repeat(columns)).append("|\n");
+        measured.rows(crypto).forEach(row -> append(text, row, operation));
+        return text.append('\n').toString();
     }
 
-    private static void append(StringBuilder text, Row row, Map<Entrant, Cost> costs) {
-        Cost ours = costs.get(Entrant.VOIP);
-        text.append("| ")
-                .append(row.suite)
-                .append(" | ")
-                .append(row.payload)
-                .append(" | ")
-                .append(nanos(ours));
-        for (Entrant other : new Entrant[] {Entrant.FLOOR, Entrant.JITSI, Entrant.JITSI_JAVA}) {
-            Cost theirs = costs.get(other);
-            text.append(" | ").append(nanos(theirs)).append(" | ").append(ratio(ours, theirs));
+    private void append(StringBuilder text, Measured.Row row, Operation operation) {
+        text.append("| ").append(row.suite()).append(" | ").append(row.payload());
+        for (Entrant entrant : entrants) {
+            Cost cost = measured.cost(row, entrant, operation);
+            text.append(" | ").append(cost == null ? "" : whole(cost.nanos()));
+            if (entrant != Entrant.VOIP) {
+                text.append(" | ").append(ratio(measured.ratio(row, entrant, operation)));
+            }
         }
-        for (Entrant entrant : Entrant.values()) {
-            text.append(" | ").append(bytes(costs.get(entrant)));
+        for (Entrant entrant : entrants) {
+            if (entrant.isJava()) {
+                text.append(" | ").append(bytes(measured.cost(row, entrant, operation)));
+            }
         }
         text.append(" |\n");
     }
 
-    private static String nanos(Cost cost) {
-        return cost == null ? "" : String.format(Locale.ROOT, "%.0f", cost.nanos);
+    static String ratio(double ratio) {
+        return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
     }
 
-    private static String ratio(Cost ours, Cost theirs) {
-        return ours == null || theirs == null ? "" : String.format(Locale.ROOT, "%.2f", ours.nanos / theirs.nanos);
+    private static String bytes(@Nullable Cost cost) {
+        return cost == null ? "" : whole(cost.bytes());
     }
 
-    private static String bytes(Cost cost) {
-        return cost == null ? "" : String.format(Locale.ROOT, "%.0f", cost.bytes);
+    private static String whole(double figure) {
+        return String.format(Locale.ROOT, "%.0f", figure);
     }
 }

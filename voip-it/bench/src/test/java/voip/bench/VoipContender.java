@@ -1,6 +1,7 @@
 package voip.bench;
 
 import java.nio.ByteBuffer;
+import java.util.stream.Stream;
 import voip.api.Verdict;
 import voip.api.srtp.MasterKey;
 import voip.srtp.SrtpPolicy;
@@ -8,14 +9,21 @@ import voip.srtp.SrtpSession;
 
 /** Our own sessions under the standard policy. */
 final class VoipContender implements Contender {
-    private final ByteBuffer packet;
+    private final ByteBuffer[] packets;
     private final SrtpSession sender;
     private final SrtpSession receiver;
+    private ByteBuffer packet;
 
-    VoipContender(Suite suite, byte[] array) throws Exception {
-        packet = ByteBuffer.wrap(array);
+    VoipContender(Suite suite, byte[]... slots) throws Exception {
+        packets = Stream.of(slots).map(ByteBuffer::wrap).toArray(ByteBuffer[]::new);
+        packet = packets[0];
         sender = SrtpSession.sender(suite.ours(), new MasterKey(suite.key(), suite.salt()), SrtpPolicy.standard());
         receiver = SrtpSession.receiver(suite.ours(), new MasterKey(suite.key(), suite.salt()), SrtpPolicy.standard());
+    }
+
+    @Override
+    public void take(int slot) {
+        packet = packets[slot];
     }
 
     @Override

@@ -1,0 +1,4 @@
+package voip.bench;
+
+/** Time and allocated bytes of one packet. */
+record Cost(double nanos, double bytes) {}
