@@ -65,6 +65,17 @@ final class CryptoOptions {
         present = found;
     }
 
+    /** Throws wrong usage if the suite is not null and no provider that can be chosen has it. */
+    void requireSuite(@Nullable String suite, Output output) {
+        Set<String> names = ofProvider().all().stream()
+                .map(found -> found.spec().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (suite != null && !names.contains(suite)) {
+            throw output.wrongUsage("--suite " + suite + " is not present; there is "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+    }
+
     /** Chooses for a stack. */
     void choose(VoipStackBuilder builder) {
         if (loaded != null) {

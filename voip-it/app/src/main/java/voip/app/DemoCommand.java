@@ -3,11 +3,8 @@ package voip.app;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,35 +43,14 @@ final class DemoCommand implements Callable<Integer> {
         output.requireRange("--lose", lose, 0, 50 * seconds);
         output.requireRange("--corrupt", corrupt, 0, 50 * seconds);
         crypto.requirePresent(output);
-        requireSuite();
+        crypto.requireSuite(suite, output);
         Demo demo = new Demo(seconds, suite, crypto::choose, lose, corrupt);
-        Consumer<String> progress = progress();
+        Consumer<String> progress = output.progress();
         demo.run(progress);
         progress.accept("");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("seconds", seconds);
         demo.parties().forEach((name, facts) -> result.put(name, facts.toJson()));
         return output.report(result, Facts.table(demo.parties()), demo.problems());
-    }
-
-    private void requireSuite() {
-        Set<String> present = crypto.ofProvider().all().stream()
-                .map(found -> found.spec().name())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (suite != null && !present.contains(suite)) {
-            throw output.wrongUsage("--suite " + suite + " is not present; there is "
-                    + (present.isEmpty() ? "none" : String.join(", ", present)));
-        }
-    }
-
-    /** A line that is written over and over, where somebody watches. */
-    private Consumer<String> progress() {
-        if (output.isJson() || System.console() == null) {
-            return line -> {};
-        }
-        return line -> {
-            output.err().printf("\r%-72s\r", line);
-            output.err().flush();
-        };
     }
 }

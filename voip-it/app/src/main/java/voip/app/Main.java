@@ -33,7 +33,8 @@ import voip.api.StackConfigurationException;
             SendCommand.class,
             RecvCommand.class,
             StunCommand.class,
-            SuitesCommand.class
+            SuitesCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     private static final java.util.logging.Logger ROOT = java.util.logging.Logger.getLogger("");

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,17 @@ final class Output {
 
     PrintWriter err() {
         return spec().commandLine().getErr();
+    }
+
+    /** A line that is written over and over, where somebody watches; empty to take it away. */
+    Consumer<String> progress() {
+        if (json || System.console() == null) {
+            return line -> {};
+        }
+        return line -> {
+            err().printf("\r%-72s\r", line);
+            err().flush();
+        };
     }
 
     /** Tells something by the way, as a line of errors. */

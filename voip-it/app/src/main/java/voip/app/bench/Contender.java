@@ -1,0 +1,140 @@
+package voip.app.bench;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An echo, its peers and their packets. The calling thread is the peers: it sends, and takes what comes back. */
+final class Contender implements AutoCloseable {
+    /** How many packets are on their way, where the next one is sent as soon as one is back. */
+    private static final int WINDOW = 64;
+
+    /** How many replies a peer's socket surely keeps without being read, in its 208 kB. */
+    private static final int KEPT = 32;
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long LATE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final String name;
+    private final int calls;
+    private final Peers peers;
+    private final Packets packets;
+    private final Recorder recorder;
+    private final Echo echo;
+    private Cost before = new Cost(0, 0, 0, 0);
+    private int sent;
+    private int echoed;
+
+    /** Takes what it closes at its end. */
+    Contender(String name, int calls, Peers peers, Packets packets, Recorder recorder, Echo echo) {
+        this.name = name;
+        this.calls = calls;
+        this.peers = peers;
+        this.packets = packets;
+        this.recorder = recorder;
+        this.echo = echo;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its packets, those of the last slice. */
+    Packets packets() {
+        return packets;
+    }
+
+    String trouble() {
+        return echo.trouble();
+    }
+
+    /**
+     * Sends a packet whenever one is back, with {@link #WINDOW} on their way, so that the slower of both sides never waits.
+     *
+     * @param count at most; fewer if that takes long
+     */
+    Slice saturate(int count) throws IOException {
+        begin(count, null);
+        long start = System.nanoTime();
+        long now = start;
+        long last = start;
+        while (now - last < PATIENCE_NANOS && (echoed < sent || now - start < LONGEST_NANOS && sent < count)) {
+            if (sent < count && sent - echoed < WINDOW && now - start < LONGEST_NANOS) {
+                send();
+            }
+            now = System.nanoTime();
+            if (peers.receive(packets.length())) {
+                echoed++;
+                last = now;
+            }
+        }
+        return end(now - start);
+    }
+
+    /**
+     * Sends at a rate, whatever comes back. The schedule slips when this thread comes late, for it is to be the load and not
+     * a burst: {@link Slice#perSecond} tells the rate that was kept.
+     *
+     * @param count at most; fewer if that takes long
+     * @param into records how long packets took to the handler; null for nothing
+     */
+    Slice pace(int count, double perSecond, @Nullable Histogram into) throws IOException {
+        begin(count, into);
+        double period = 1e9 / perSecond;
+        long start = System.nanoTime();
+        long slipped = 0;
+        long now = start;
+        while (sent < count && now - start < LONGEST_NANOS) {
+            long due = start + slipped + (long) (sent * period);
+            while ((now = System.nanoTime()) < due) {
+                if (echoed == sent) {
+                    Thread.yield();
+                } else if (peers.receive(packets.length())) {
+                    echoed++;
+                }
+            }
+            slipped += now - due > LATE_NANOS ? now - due : 0;
+            send();
+            if (sent - echoed > KEPT * calls && peers.receive(packets.length())) {
+                echoed++;
+            }
+        }
+        return end(now - start + (long) period);
+    }
+
+    private void begin(int count, @Nullable Histogram into) throws IOException {
+        packets.prepare(count);
+        peers.clear(packets.first());
+        sent = 0;
+        echoed = 0;
+        recorder.into(into);
+        before = Cost.of(recorder.echoing());
+    }
+
+    private void send() throws IOException {
+        int number = packets.first() + sent;
+        recorder.sending(number);
+        peers.send(number, packets.get(sent));
+        sent++;
+    }
+
+    /** Waits for what is still on its way. */
+    private Slice end(long nanos) throws IOException {
+        long last = System.nanoTime();
+        while (echoed < sent && System.nanoTime() - last < PATIENCE_NANOS) {
+            int late = peers.receiveAll(packets.length());
+            echoed += late;
+            last = late > 0 ? System.nanoTime() : last;
+        }
+        Cost cost = Cost.of(recorder.echoing()).since(before);
+        recorder.into(null);
+        return new Slice(sent, echoed, nanos, cost);
+    }
+
+    @Override
+    public void close() {
+        echo.close();
+        peers.close();
+    }
+}

@@ -1,0 +1,87 @@
+package voip.app.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What one contender showed, round for round. */
+final class Result {
+    private final String name;
+    private final List<Slice> saturated = new ArrayList<>();
+    private final List<Slice> paced = new ArrayList<>();
+    private final List<Histogram> delays = new ArrayList<>();
+    private RateSearch search = new RateSearch(1);
+    private String trouble = "";
+
+    Result(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void saturated(Slice slice) {
+        saturated.add(slice);
+    }
+
+    void paced(Slice slice, Histogram delay) {
+        paced.add(slice);
+        delays.add(delay);
+    }
+
+    void search(RateSearch begun) {
+        search = begun;
+    }
+
+    RateSearch search() {
+        return search;
+    }
+
+    void trouble(String words) {
+        trouble = words;
+    }
+
+    /** What went wrong besides losses; empty if nothing did. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Packets a second while saturated: the median of the rounds. */
+    double throughput() {
+        return Medians.of(saturated, Slice::perSecond);
+    }
+
+    double cpuNanos() {
+        return Medians.of(saturated, Slice::cpuNanosPerPacket);
+    }
+
+    double bytes() {
+        return Medians.of(saturated, Slice::bytesPerPacket);
+    }
+
+    List<Slice> saturated() {
+        return saturated;
+    }
+
+    List<Histogram> delays() {
+        return delays;
+    }
+
+    /** The delays of all rounds. */
+    Histogram delay() {
+        Histogram all = new Histogram();
+        delays.forEach(all::add);
+        return all;
+    }
+
+    /** A sum over the slices at equal load. */
+    double sum(ToDoubleFunction<Slice> part) {
+        return paced.stream().mapToDouble(part).sum();
+    }
+
+    /** Packets a second at equal load, as they were sent. */
+    double keptRate() {
+        return sum(Slice::sent) * 1e9 / sum(Slice::nanos);
+    }
+}
