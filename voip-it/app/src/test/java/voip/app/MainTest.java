@@ -24,7 +24,8 @@ class MainTest {
                 "stun ::1",
                 "stun a --timeout 0",
                 "stun a --bind b",
-                "suites now"
+                "suites now",
+                "bench fast"
             })
     void wrongUsageIsOneLineAndExitCode2(String arguments) {
         Cli wrong = Cli.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -35,7 +36,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "answer", "send", "recv", "stun", "suites"})
+    @ValueSource(strings = {"demo", "answer", "send", "recv", "stun", "suites", "bench"})
     void everyCommandHasHelpAndVersion(String command) {
         Cli help = Cli.run(command, "--help");
         assertEquals(0, help.code());
@@ -50,7 +51,7 @@ class MainTest {
     void helpListsTheCommands() {
         Cli help = Cli.run("--help");
         assertEquals(0, help.code());
-        for (String command : new String[] {"demo", "answer", "send", "recv", "stun", "suites"}) {
+        for (String command : new String[] {"demo", "answer", "send", "recv", "stun", "suites", "bench"}) {
             assertTrue(help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")), help.out());
         }
     }

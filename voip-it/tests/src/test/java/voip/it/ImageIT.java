@@ -74,7 +74,8 @@ class ImageIT {
                 "send --help",
                 "recv --help",
                 "stun --help",
-                "suites --help"
+                "suites --help",
+                "bench --help"
             })
     @Execution(CONCURRENT)
     void helps(String arguments) throws Exception {
@@ -82,7 +83,7 @@ class ImageIT {
         String out = good(words).out();
         assertTrue(out.startsWith("Usage: voip "), out);
         List<String> expected = words.length == 1
-                ? List.of("demo", "answer", "send", "recv", "stun", "suites", "wrong usage")
+                ? List.of("demo", "answer", "send", "recv", "stun", "suites", "bench", "wrong usage")
                 : List.of(words[0], "--json");
         expected.forEach(word -> assertTrue(out.contains(word), out));
     }

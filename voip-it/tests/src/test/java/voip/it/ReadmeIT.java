@@ -290,7 +290,7 @@ class ReadmeIT {
         String commands =
                 Readme.all("(?s)`voip --help` tells of (.*?)\\.\\n", text).get(0);
         List<String> named = Readme.all("`([a-z]+)`", commands);
-        assertEquals(List.of("answer", "send", "recv", "stun", "suites"), named);
+        assertEquals(List.of("answer", "send", "recv", "stun", "suites", "bench"), named);
         named.forEach(command -> assertTrue(help.contains("  " + command + " "), help));
         String poms =
                 Files.readString(root.resolve("pom.xml")) + Files.readString(root.resolve("voip-it/tests/pom.xml"));

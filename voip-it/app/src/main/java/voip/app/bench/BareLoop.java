@@ -49,7 +49,7 @@ final class BareLoop implements Echo {
         Selector selector = Selector.open();
         channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
         BareLoop loop = new BareLoop(channel, selector, sessions, recorder);
-        loop.start("bench-selecting", loop::select);
+        loop.start(sessions.isEmpty() ? "bench-selector" : "bench-selector-srtp", loop::select);
         return loop;
     }
 

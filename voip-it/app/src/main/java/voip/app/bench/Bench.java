@@ -17,13 +17,18 @@ import voip.api.VoipStackBuilder;
  * second than in the next. First until they are compiled, then saturated, then at rates that are searched, then at one rate.
  */
 public final class Bench {
-    private static final int SATURATED = 4096;
     private static final int TRIES = 2;
-    private static final double FIRST_RATE = 0.7;
+    private static final double FIRST_RATE = 0.3;
+    private static final int BURSTS = 8;
+    private static final int WARM_ROUNDS = 40;
+    private static final int WARM_PACKETS = 512;
+    private static final double WARM_RATE = 50_000;
+    private static final double LEAST_RATE = 1000;
     private static final double KEPT = 0.95;
     private static final double OF_BARE = 0.5;
     private static final double OF_SLOWEST = 0.7;
     private static final double COMPILED = 0.01;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Load load;
     private final List<Contender> contenders;
@@ -57,12 +62,12 @@ public final class Bench {
 
     private Report run(@Nullable Security security) throws IOException {
         progress.accept("warming up");
-        warmUp(nanos(0.2));
+        warmUp(nanos(0.5));
         contenders.forEach(contender -> results.add(new Result(contender.name())));
         progress.accept("processor time a packet");
         long end = System.nanoTime() + nanos(0.3);
         do {
-            saturate(SATURATED);
+            work();
         } while (System.nanoTime() < end);
         progress.accept("packets a second without loss");
         searchRates(nanos(0.2));
@@ -85,51 +90,54 @@ public final class Bench {
         return (long) (part * TimeUnit.SECONDS.toNanos(load.seconds()));
     }
 
-    /** Until a round passes with hardly any compilation, or the time is over. */
+    /** Until all have echoed enough to be compiled, and a round passes with hardly any compilation; or the time is over. */
     private void warmUp(long most) throws IOException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
-        long left;
-        double compiling;
+        boolean warm;
+        int rounds = 0;
         do {
             long begin = System.nanoTime();
             long before = compiler == null ? 0 : compiler.getTotalCompilationTime();
+            warm = true;
             for (Contender contender : contenders) {
-                Slice slice = contender.saturate(SATURATED);
-                requireEchoes(contender, slice);
-                if (crypto != null && contender.name().equals(Field.SECURED)) {
-                    crypto.handle(contender.packets(), slice.sent());
-                }
-                contender.pace(SATURATED / 4, OF_BARE * 1e5, new Histogram());
+                warm &= warmUp(contender, System.nanoTime() - start > Math.max(most, PATIENCE_NANOS));
             }
             long now = System.nanoTime();
             long millis = compiler == null ? 0 : compiler.getTotalCompilationTime() - before;
-            compiling = (double) TimeUnit.MILLISECONDS.toNanos(millis) / (now - begin);
-            left = start + most - now;
-        } while (left > 0 && (compiling > COMPILED || left > most / 2));
+            double compiling = (double) TimeUnit.MILLISECONDS.toNanos(millis) / (now - begin);
+            rounds++;
+            warm &= now - start > most || compiling < COMPILED && rounds >= WARM_ROUNDS;
+        } while (!warm);
     }
 
-    private static void requireEchoes(Contender contender, Slice slice) throws IOException {
-        if (slice.echoed() == 0) {
+    /** Whether it echoes. */
+    private boolean warmUp(Contender contender, boolean must) throws IOException {
+        boolean echoes = !contender.work(BURSTS).isEmpty();
+        if (crypto != null && contender.name().equals(Field.SECURED)) {
+            crypto.work(contender.packets(), BURSTS);
+        }
+        contender.pace(WARM_PACKETS, WARM_RATE, new Histogram());
+        if (must && !echoes) {
             throw new IOException(contender.name() + ": nothing comes back over loopback"
                     + (contender.trouble().isEmpty() ? "" : "; " + contender.trouble()));
         }
+        return echoes;
     }
 
-    private void saturate(int packets) throws IOException {
+    private void work() throws IOException {
         for (int i = 0; i < contenders.size(); i++) {
             Contender contender = contenders.get(i);
-            Slice slice = contender.saturate(packets);
-            results.get(i).saturated(slice);
+            results.get(i).work(contender.work(BURSTS));
             if (crypto != null && contender.name().equals(Field.SECURED)) {
-                ofCrypto.saturated(crypto.handle(contender.packets(), slice.sent()));
+                ofCrypto.work(crypto.work(contender.packets(), BURSTS));
             }
         }
     }
 
     private void searchRates(long most) throws IOException {
         for (Result result : results) {
-            result.search(new RateSearch(FIRST_RATE * result.throughput()));
+            result.search(new RateSearch(FIRST_RATE * 1e9 / result.cpuNanos()));
         }
         long end = System.nanoTime() + most;
         boolean done;
@@ -163,15 +171,16 @@ public final class Bench {
         search.tell(rate, false);
     }
 
-    /** Half of what the bare loop can do, and no more than what the slowest can well do. */
+    /** Half of what the bare loop bears, and no more than what the slowest can well do. */
     private double equalRate() {
-        double slowest = results.stream().mapToDouble(Result::throughput).min().orElseThrow();
-        double bare = results.stream()
-                .filter(result -> result.name().equals(Field.SELECTOR))
-                .mapToDouble(Result::throughput)
-                .findFirst()
-                .orElseThrow();
-        return Math.rint(Math.min(OF_BARE * bare, OF_SLOWEST * slowest));
+        double slowest = Double.POSITIVE_INFINITY;
+        double bare = 0;
+        for (Result result : results) {
+            double best = result.search().best();
+            slowest = Math.min(slowest, best);
+            bare = result.name().equals(Field.SELECTOR) ? best : bare;
+        }
+        return Math.max(LEAST_RATE, Math.rint(Math.min(OF_BARE * bare, OF_SLOWEST * slowest)));
     }
 
     private void pace(double rate) throws IOException {

@@ -1,18 +1,17 @@
 package voip.app.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An echo, its peers and their packets. The calling thread is the peers: it sends, and takes what comes back. */
 final class Contender implements AutoCloseable {
-    /** How many packets are on their way, where the next one is sent as soon as one is back. */
-    private static final int WINDOW = 64;
-
     /** How many replies a peer's socket surely keeps without being read, in its 208 kB. */
     private static final int KEPT = 32;
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long LATE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -22,7 +21,6 @@ final class Contender implements AutoCloseable {
     private final Packets packets;
     private final Recorder recorder;
     private final Echo echo;
-    private Cost before = new Cost(0, 0, 0, 0);
     private int sent;
     private int echoed;
 
@@ -50,26 +48,27 @@ final class Contender implements AutoCloseable {
     }
 
     /**
-     * Sends a packet whenever one is back, with {@link #WINDOW} on their way, so that the slower of both sides never waits.
+     * What a packet costs the echo that finds it waiting.
      *
-     * @param count at most; fewer if that takes long
+     * @return of each burst, up to the first that does not come in time
      */
-    Slice saturate(int count) throws IOException {
-        begin(count, null);
-        long start = System.nanoTime();
-        long now = start;
-        long last = start;
-        while (now - last < PATIENCE_NANOS && (echoed < sent || now - start < LONGEST_NANOS && sent < count)) {
-            if (sent < count && sent - echoed < WINDOW && now - start < LONGEST_NANOS) {
+    List<Work> work(int bursts) throws IOException {
+        List<Work> works = new ArrayList<>();
+        begin(bursts * Burst.PACKETS);
+        while (sent < bursts * Burst.PACKETS) {
+            Burst burst = new Burst(packets.first() + sent);
+            recorder.burst(burst);
+            for (int i = 0; i < Burst.PACKETS; i++) {
                 send();
             }
-            now = System.nanoTime();
-            if (peers.receive(packets.length())) {
-                echoed++;
-                last = now;
+            if (!burst.release()) {
+                break;
             }
+            works.add(burst.work());
+            drain();
         }
-        return end(now - start);
+        recorder.burst(null);
+        return works;
     }
 
     /**
@@ -80,7 +79,9 @@ final class Contender implements AutoCloseable {
      * @param into records how long packets took to the handler; null for nothing
      */
     Slice pace(int count, double perSecond, @Nullable Histogram into) throws IOException {
-        begin(count, into);
+        begin(count);
+        recorder.histogram(into);
+        Pauses before = Pauses.soFar();
         double period = 1e9 / perSecond;
         long start = System.nanoTime();
         long slipped = 0;
@@ -89,7 +90,7 @@ final class Contender implements AutoCloseable {
             long due = start + slipped + (long) (sent * period);
             while ((now = System.nanoTime()) < due) {
                 if (echoed == sent) {
-                    Thread.yield();
+                    Spin.once();
                 } else if (peers.receive(packets.length())) {
                     echoed++;
                 }
@@ -100,16 +101,17 @@ final class Contender implements AutoCloseable {
                 echoed++;
             }
         }
-        return end(now - start + (long) period);
+        drain();
+        recorder.histogram(null);
+        return new Slice(
+                sent, echoed, now - start + (long) period, Pauses.soFar().since(before));
     }
 
-    private void begin(int count, @Nullable Histogram into) throws IOException {
+    private void begin(int count) throws IOException {
         packets.prepare(count);
         peers.clear(packets.first());
         sent = 0;
         echoed = 0;
-        recorder.into(into);
-        before = Cost.of(recorder.echoing());
     }
 
     private void send() throws IOException {
@@ -120,16 +122,13 @@ final class Contender implements AutoCloseable {
     }
 
     /** Waits for what is still on its way. */
-    private Slice end(long nanos) throws IOException {
+    private void drain() throws IOException {
         long last = System.nanoTime();
         while (echoed < sent && System.nanoTime() - last < PATIENCE_NANOS) {
             int late = peers.receiveAll(packets.length());
             echoed += late;
             last = late > 0 ? System.nanoTime() : last;
         }
-        Cost cost = Cost.of(recorder.echoing()).since(before);
-        recorder.into(null);
-        return new Slice(sent, echoed, nanos, cost);
     }
 
     @Override

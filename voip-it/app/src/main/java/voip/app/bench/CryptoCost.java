@@ -1,12 +1,17 @@
 package voip.app.bench;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import voip.api.Verdict;
 import voip.srtp.SrtpSession;
 
 /** Unprotecting and protecting alone, of the packets that an echo was sent, each by the session of its call. */
 final class CryptoCost implements AutoCloseable {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final List<SrtpSession> sessions;
     private final ByteBuffer scratch = ByteBuffer.allocate(Packets.LONGEST);
     private long refused;
@@ -16,20 +21,29 @@ final class CryptoCost implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    /** Handles the first packets of the last slice, in their order, on the calling thread. */
-    Slice handle(Packets packets, int count) {
-        Cost before = Cost.of(Thread.currentThread());
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            scratch.clear();
-            scratch.put(packets.get(i)).flip();
-            SrtpSession session = sessions.get(Packets.call(scratch));
-            if (session.unprotect(scratch) != Verdict.ACCEPTED || session.protect(scratch) != Verdict.ACCEPTED) {
-                refused++;
+    /** Handles the packets of the last bursts, in their order, on the calling thread, and tells of each burst. */
+    List<Work> work(Packets packets, int bursts) {
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < bursts; i++) {
+            long bytes = THREADS.getCurrentThreadAllocatedBytes();
+            long nanos = THREADS.getCurrentThreadCpuTime();
+            for (int j = 0; j < Burst.PACKETS; j++) {
+                handle(packets.get(i * Burst.PACKETS + j));
             }
+            nanos = THREADS.getCurrentThreadCpuTime() - nanos;
+            bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+            works.add(new Work((double) nanos / Burst.PACKETS, (double) bytes / Burst.PACKETS));
         }
-        long nanos = System.nanoTime() - start;
-        return new Slice(count, count, nanos, Cost.of(Thread.currentThread()).since(before));
+        return works;
+    }
+
+    private void handle(ByteBuffer packet) {
+        scratch.clear();
+        scratch.put(packet).flip();
+        SrtpSession session = sessions.get(Packets.call(scratch));
+        if (session.unprotect(scratch) != Verdict.ACCEPTED || session.protect(scratch) != Verdict.ACCEPTED) {
+            refused++;
+        }
     }
 
     String trouble() {

@@ -13,11 +13,16 @@ final class Recorder {
 
     private final AtomicLongArray sentNanos = new AtomicLongArray(SLOTS);
     private volatile @Nullable Histogram histogram;
-    private volatile @Nullable Thread echoing;
+    private volatile @Nullable Burst burst;
 
     /** Records into this from now on; null for nowhere, which costs the echoing thread one read. */
-    void into(@Nullable Histogram next) {
+    void histogram(@Nullable Histogram next) {
         histogram = next;
+    }
+
+    /** Lets a burst measure itself from now on; null for none. */
+    void burst(@Nullable Burst next) {
+        burst = next;
     }
 
     /** Stamps a packet that is about to be sent. */
@@ -30,14 +35,10 @@ final class Recorder {
         Histogram current = histogram;
         if (current != null) {
             current.record(System.nanoTime() - sentNanos.getAcquire(number & SLOTS - 1));
-        } else if (echoing == null) {
-            echoing = Thread.currentThread();
         }
-    }
-
-    /** The thread that echoes; null before its first packet. */
-    @Nullable
-    Thread echoing() {
-        return echoing;
+        Burst measuring = burst;
+        if (measuring != null) {
+            measuring.handling(number);
+        }
     }
 }

@@ -85,8 +85,8 @@ public final class Report {
         json.put("p50Nanos", delay.quantile(QUANTILES[0]));
         json.put("p99Nanos", delay.quantile(QUANTILES[1]));
         json.put("p999Nanos", delay.quantile(QUANTILES[2]));
-        json.put("collections", (long) result.sum(slice -> slice.cost().collections()));
-        json.put("pauseMillis", (long) result.sum(slice -> slice.cost().pauseMillis()));
+        json.put("collections", (long) result.sum(slice -> slice.pauses().collections()));
+        json.put("pauseMillis", (long) result.sum(slice -> slice.pauses().millis()));
         return json;
     }
 
@@ -102,7 +102,7 @@ public final class Report {
         rows.add(TITLES);
         for (Result result : results) {
             Histogram delay = result.delay();
-            double pauses = result.sum(slice -> slice.cost().pauseMillis());
+            double pauses = result.sum(slice -> slice.pauses().millis());
             List<String> row =
                     new ArrayList<>(List.of(result.name(), whole(result.search().best())));
             row.addAll(List.of(whole(result.cpuNanos()), tenth(result.bytes())));
@@ -110,7 +110,7 @@ public final class Report {
                 row.add(tenth(delay.quantile(part) / 1e3));
             }
             row.add(whole(result.sum(Slice::lost)));
-            row.add(whole(result.sum(slice -> slice.cost().collections())));
+            row.add(whole(result.sum(slice -> slice.pauses().collections())));
             row.add(hundredth(100 * pauses * 1e6 / result.sum(Slice::nanos)) + " %");
             rows.add(row);
         }

@@ -6,8 +6,10 @@ import java.util.function.ToDoubleFunction;
 
 /** What one contender showed, round for round. */
 final class Result {
+    private static final double FAST = 0.05;
+
     private final String name;
-    private final List<Slice> saturated = new ArrayList<>();
+    private final List<Work> works = new ArrayList<>();
     private final List<Slice> paced = new ArrayList<>();
     private final List<Histogram> delays = new ArrayList<>();
     private RateSearch search = new RateSearch(1);
@@ -21,8 +23,8 @@ final class Result {
         return name;
     }
 
-    void saturated(Slice slice) {
-        saturated.add(slice);
+    void work(List<Work> bursts) {
+        works.addAll(bursts);
     }
 
     void paced(Slice slice, Histogram delay) {
@@ -47,21 +49,14 @@ final class Result {
         return trouble;
     }
 
-    /** Packets a second while saturated: the median of the rounds. */
-    double throughput() {
-        return Medians.of(saturated, Slice::perSecond);
-    }
-
+    /** Processor time a packet: of the fastest burst but for a twentieth, which is what it takes when nothing disturbs. */
     double cpuNanos() {
-        return Medians.of(saturated, Slice::cpuNanosPerPacket);
+        return Quantiles.of(works, FAST, Work::cpuNanos);
     }
 
+    /** Allocated for a packet, likewise: other bursts have a report in them, or a timer. */
     double bytes() {
-        return Medians.of(saturated, Slice::bytesPerPacket);
-    }
-
-    List<Slice> saturated() {
-        return saturated;
+        return Quantiles.of(works, FAST, Work::bytes);
     }
 
     List<Histogram> delays() {

@@ -1,25 +1,16 @@
 package voip.app.bench;
 
 /**
- * What became of a run of packets.
+ * What became of packets that were sent at a rate.
  *
- * @param nanos that it took, by the clock
- * @param cost of the thread that echoed
+ * @param nanos that sending them took
  */
-record Slice(int sent, int echoed, long nanos, Cost cost) {
+record Slice(int sent, int echoed, long nanos, Pauses pauses) {
     int lost() {
         return sent - echoed;
     }
 
     double perSecond() {
         return sent * 1e9 / nanos;
-    }
-
-    double cpuNanosPerPacket() {
-        return (double) cost.cpuNanos() / Math.max(1, echoed);
-    }
-
-    double bytesPerPacket() {
-        return (double) cost.allocatedBytes() / Math.max(1, echoed);
     }
 }

@@ -1,0 +1,29 @@
+package voip.app.bench;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Figures of many rounds, of which a disturbed one moves none. */
+final class Quantiles {
+    private static final double HALF = 0.5;
+
+    private Quantiles() {}
+
+    /** The least that at least this part is not above; NaN if there is none. */
+    static <T> double of(List<T> rounds, double part, ToDoubleFunction<T> figure) {
+        return of(rounds.size(), part, round -> figure.applyAsDouble(rounds.get(round)));
+    }
+
+    /** The median, the lower of the middle two; NaN if there is none. */
+    static double median(int rounds, IntToDoubleFunction figure) {
+        return of(rounds, HALF, figure);
+    }
+
+    private static double of(int rounds, double part, IntToDoubleFunction figure) {
+        double[] sorted =
+                IntStream.range(0, rounds).mapToDouble(figure).sorted().toArray();
+        return rounds == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(part * rounds) - 1)];
+    }
+}

@@ -1,0 +1,45 @@
+package voip.app.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+    private final Result bare = Results.of("bare", 2000, 9000);
+    private final Result echo = Results.of("echo", 5000, 7000);
+    private final Result unit = Results.of("unit", 1500, 2000, 1900);
+
+    @Test
+    void processorTimesAreThoseOfTheFastestBursts() {
+        assertEquals(2.5, Comparison.cpu(echo, bare));
+        assertEquals(2, Comparison.cpuAdded(echo, bare, unit));
+    }
+
+    @Test
+    void fastestButForATwentieth() {
+        long[] nanos = new long[40];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = 140 - i;
+        }
+        assertEquals(102, Results.of("many", nanos).cpuNanos());
+    }
+
+    @Test
+    void p99IsComparedRoundByRound() {
+        Results.pace(bare, 10, 20, 10);
+        Results.pace(echo, 20, 20, 60);
+        assertEquals(2, Comparison.p99(echo, bare)); // of 2, 1 and 6
+    }
+
+    @Test
+    void nothingIsNoNumber() {
+        assertTrue(Double.isNaN(Comparison.p99(bare, echo)));
+    }
+
+    @Test
+    void medianIsOneOfTheFigures() {
+        assertEquals(2, Quantiles.median(4, round -> new double[] {9, 2, 1, 3}[round]));
+        assertEquals(3, Quantiles.median(3, round -> new double[] {9, 3, 1}[round]));
+    }
+}
