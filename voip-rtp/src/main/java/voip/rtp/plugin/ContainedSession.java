@@ -15,9 +15,8 @@ import voip.api.Verdict;
 final class ContainedSession {
     private final CallSession session;
     private final Leg leg;
-    // What a thread may see here of another's does not matter: it looks for itself. The thread is written only when it
-    // is
-    // another than before, for a collector has references of long-lived objects marked when they are written
+    // A thread asks for itself alone. It is written only when it is another than before: a collector has references of
+    // long-lived objects marked as they are written.
     private @Nullable Thread thread;
     private boolean entered;
     private boolean failed;
