@@ -67,8 +67,8 @@ public final class Benchmarks {
 
     /**
      * They take the place of those that stand at a benchmark. The thread waits for the compiler, so that a short warm-up is
-     * enough; and the heap is there from the beginning, as it is in a process that has run for a while: else, who allocates
-     * pays the system for the memory's first use, until the collector comes round.
+     * enough; and the heap is there from the beginning, as it is in a process that has run for a while: without, the times of
+     * those who allocate changed in the middle of a run.
      */
     private static List<String> jvmArguments(Crypto crypto, Options options) {
         List<String> arguments = new ArrayList<>(crypto.jvmArguments());

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is compared does the same work: the same packets in, the same bytes out. */
+@Tag("bcfips")
 class ContenderTest {
     private static final int ROLLED_OVER = (1 << 16) + 3;
 

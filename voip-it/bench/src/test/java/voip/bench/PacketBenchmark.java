@@ -87,7 +87,7 @@ public class PacketBenchmark {
         TurnProfiler.watch(costs);
     }
 
-    /** Goes beyond the first roll-over, at which the JVM drops what it has compiled, and compiles again. */
+    /** Goes beyond the first roll-over, which takes code that did not run before. */
     @Setup
     public void warmUp() throws Exception {
         boolean withLibsrtp = order.remove(Entrant.LIBSRTP); // which is compiled already
