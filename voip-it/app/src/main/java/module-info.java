@@ -21,5 +21,6 @@ module voip.app {
     uses voip.api.Transport;
 
     opens voip.app to
-            info.picocli;
+            info.picocli,
+            java.logging;
 }

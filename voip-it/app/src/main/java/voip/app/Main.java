@@ -1,9 +1,16 @@
 package voip.app;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import picocli.CommandLine;
@@ -26,32 +33,45 @@ import voip.api.StackConfigurationException;
         versionProvider = Version.class,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {
-            DemoCommand.class,
-            AnswerCommand.class,
-            SendCommand.class,
-            RecvCommand.class,
-            StunCommand.class,
-            SuitesCommand.class,
-            BenchCommand.class
-        })
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class Main {
-    private static final java.util.logging.Logger ROOT = java.util.logging.Logger.getLogger("");
-
     private Main() {}
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %3$s: %5$s%6$s%n");
-        StopSignal.exit(commandLine().execute(args));
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            System.out.println(version()); // as the parser would, which takes longer to make than the JVM to start
+            return;
+        }
+        Logging.whenFirstUsed();
+        StopSignal.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        ROOT.setLevel(Level.WARNING);
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .setParameterExceptionHandler(Main::explainUsage);
+    /** The module's version, and that of the Java runtime that the image holds; without +, whose first use takes time. */
+    static String version() {
+        ModuleDescriptor module = Main.class.getModule().getDescriptor();
+        String version = module == null ? "?" : module.rawVersion().orElse("?");
+        return String.join("", "voip ", version, " (Java ", System.getProperty("java.runtime.version"), ")");
+    }
+
+    /** Knows the commands that these arguments name, or all if they do not: to read what is annotated takes time. */
+    static CommandLine commandLine(String... args) {
+        Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>(); // in the order of the help
+        commands.put("demo", DemoCommand::new);
+        commands.put("answer", AnswerCommand::new);
+        commands.put("send", SendCommand::new);
+        commands.put("recv", RecvCommand::new);
+        commands.put("stun", StunCommand::new);
+        commands.put("suites", SuitesCommand::new);
+        commands.put("bench", BenchCommand::new);
+        Set<String> named = new HashSet<>(Arrays.asList(args));
+        boolean areAllTold = named.stream().noneMatch(word -> word.startsWith("@")); // and not in a file
+        if (areAllTold && !Collections.disjoint(commands.keySet(), named)) {
+            commands.keySet().retainAll(named);
+        }
+        CommandLine line = new CommandLine(new Main());
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        return line.setExecutionExceptionHandler(Main::explain).setParameterExceptionHandler(Main::explainUsage);
     }
 
     @Option(
@@ -59,7 +79,9 @@ public final class Main {
             scope = ScopeType.INHERIT,
             description = "Log what happens to calls, to standard error.")
     void verbose(boolean on) {
-        ROOT.setLevel(on ? Level.INFO : Level.WARNING);
+        if (on) {
+            Logging.verbose();
+        }
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

@@ -1,14 +1,11 @@
 package voip.app;
 
-import java.lang.module.ModuleDescriptor;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: the module's version, and that of the Java runtime that the image holds. */
+/** What {@code --version} prints, for the parser. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        ModuleDescriptor module = Main.class.getModule().getDescriptor();
-        String version = module == null ? "?" : module.rawVersion().orElse("?");
-        return new String[] {"voip " + version + " (Java " + Runtime.version() + ")"};
+        return new String[] {Main.version()};
     }
 }

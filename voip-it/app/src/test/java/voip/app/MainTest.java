@@ -48,6 +48,12 @@ class MainTest {
     }
 
     @Test
+    void versionIsTheSameWithAndWithoutTheParser() {
+        assertEquals(Main.version(), Cli.run("--version").out().strip());
+        assertTrue(Main.version().contains("(Java " + Runtime.version() + ")"), Main.version());
+    }
+
+    @Test
     void helpListsTheCommands() {
         Cli help = Cli.run("--help");
         assertEquals(0, help.code());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,26 @@ class LauncherIT {
                 "suites");
         assertEquals(2, result.exitCode(), result.all());
         assertTrue(result.err().contains("VOIP_PLUGINS names " + folder.resolve("nowhere")), result.all());
+    }
+
+    /** Like those that arguments name themselves, they may require more of the JDK than the application does. */
+    @Test
+    void loadsPluginsThatAFileOfArgumentsNames() throws Exception {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "--plugins " + Project.aria());
+        Processes.Result result = Processes.voip("suites", "@" + arguments);
+        assertEquals(0, result.exitCode(), result.all());
+        assertTrue(result.out().contains("AEAD_ARIA_128_GCM") && result.err().isEmpty(), result.all());
+    }
+
+    /** To find them takes time at each start. */
+    @Test
+    void leavesOutModulesOfTheImageThatOnlyPluginsRequire() throws Exception {
+        for (String[] arguments : new String[][] {{"--help"}, {"--help", "--plugins", "" + Project.aria()}}) {
+            List<String> command = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=--show-module-resolution"));
+            command.addAll(Processes.voipCommand(arguments));
+            Processes.Result result = Processes.run(60, command);
+            assertEquals(arguments.length > 1, result.out().contains("root java.sql "), result.all());
+        }
     }
 
     private static void assertRunsThrough(Path link, Path target, String launcher) throws Exception {
