@@ -39,6 +39,11 @@ class ConsumerIT {
                 .replace(" mods ", " target/mods "));
         String expected = "50 packets came back under " + DefaultSuites.FIRST;
         assertEquals(expected, run("image/bin/java -m my.app/my.app.Main"));
+        for (String line : Readme.block("sh", "-Xshare:dump").strip().lines().toList()) {
+            run(line);
+        }
+        assertEquals(
+                expected, run("image/bin/java -Xshare:on -m my.app/my.app.Main"), "from an archive of its classes");
         assertEquals(
                 expected,
                 run(Project.jdk("java") + " -p target/mods --add-modules voip.api -m my.app/my.app.Main"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures the deployments of the application, and makes Markdown of it. Each figure is a median; rounds go through all
+ * Measures the deployments of the application, and the start of its image, and makes Markdown of it. Each figure is a median; rounds go through all
  * deployments, so that what disturbs the machine for a while disturbs all of them.
  */
 public final class Deployments {
@@ -16,6 +16,7 @@ public final class Deployments {
             | Deployment | MB | java -version | voip --version | build() | first call | start to first packet | processor time of it |
             |---|--:|--:|--:|--:|--:|--:|--:|
             """;
+    private static final int STARTS_PER_RUN = 3;
     private static final String APPROVED_ONLY = "-Dorg.bouncycastle.fips.approved_only=true";
     private static final String NATIVE_ACCESS = "--enable-native-access=org.bouncycastle.fips.core";
 
@@ -32,6 +33,10 @@ public final class Deployments {
         for (Deployment deployment : all()) {
             measurements.add(new Measurement(deployment, testClasses));
         }
+        Starts starts = new Starts(folder("voip.image"));
+        for (int run = 0; run < STARTS_PER_RUN * Integer.getInteger("startup.runs"); run++) {
+            starts.run();
+        }
         for (int run = 0; run < Integer.getInteger("startup.runs"); run++) {
             for (Measurement measurement : measurements) {
                 measurement.run();
@@ -41,6 +46,7 @@ public final class Deployments {
         for (Measurement measurement : measurements) {
             table.append(measurement.row()).append('\n');
         }
+        table.append('\n').append(starts.table());
         Path file = Files.writeString(folder("startup.work").resolve("deployments.md"), table);
         System.out.println(table + "\nThis stands in " + file + ".");
     }

@@ -43,7 +43,7 @@ final class Measurement {
     }
 
     /** What a program prints; its messages are shown if it fails. */
-    private static String output(List<String> command) throws IOException, InterruptedException {
+    static String output(List<String> command) throws IOException, InterruptedException {
         Path out = Files.createTempFile("voip-startup", ".out");
         Path err = Files.createTempFile("voip-startup", ".err");
         try {
