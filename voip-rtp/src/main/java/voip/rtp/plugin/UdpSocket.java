@@ -21,6 +21,9 @@ import voip.api.MediaSocketOptions;
 final class UdpSocket implements MediaSocket {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** Of datagrams from one port, before the next one is looked at: to look in vain takes as long as much of a packet's way. */
+    private static final int LONGEST_RUN = 16;
+
     private static final Consumer<SelectionKey> NOTHING = key -> {};
 
     private final Selector selector;
@@ -28,9 +31,9 @@ final class UdpSocket implements MediaSocket {
     private final List<InetSocketAddress> locals;
     private volatile boolean closed;
     private volatile boolean woken;
-    private final ByteBuffer arriving =
-            ByteBuffer.allocateDirect(Datagram.CAPACITY); // for a channel has to look for one
-    private int next; // the port to look at first: after the one that was served last
+    private final ByteBuffer arriving = ByteBuffer.allocateDirect(Datagram.CAPACITY); // else a channel looks for one
+    private int next; // the port to look at first
+    private int run; // of datagrams that came from it
 
     private UdpSocket(Selector selector, List<UdpPort> ports) {
         this.selector = selector;
@@ -82,20 +85,29 @@ final class UdpSocket implements MediaSocket {
         return true;
     }
 
-    /** Looks at every port once, in turn, so that none is starved by another's traffic. */
+    /** Looks at every port at most once, beginning with the last one that had something, unless that had too much. */
     private boolean poll(Datagram into) throws IOException {
+        if (run == LONGEST_RUN) {
+            lookAtNext();
+        }
         for (int looked = 0; looked < ports.length; looked++) {
             UdpPort port = ports[next];
-            next = next + 1 == ports.length ? 0 : next + 1;
             arriving.clear();
             InetSocketAddress from = port.receive(arriving);
             if (from != null) {
                 into.bytes().clear().put(arriving.flip()).flip();
                 into.arrived(from, port.number(), System.nanoTime());
+                run++;
                 return true;
             }
+            lookAtNext();
         }
         return false;
+    }
+
+    private void lookAtNext() {
+        next = next + 1 == ports.length ? 0 : next + 1;
+        run = 0;
     }
 
     /**
