@@ -13,7 +13,7 @@ record Cli(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
-                Main.commandLine(args).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+                VoipCommand.commandLine(args).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = command.execute(args);
         return new Cli(code, out.toString(), err.toString());
     }
