@@ -81,6 +81,12 @@ public enum Operation {
         List<Contender> contenders() {
             return Finding.bySource();
         }
+    },
+    READ_AT_RANDOM("Read at random of arrays as large", "for 10, 100, 1,000, 10,000 calls", 0) {
+        @Override
+        List<Contender> contenders() {
+            return RandomReading.among();
+        }
     };
 
     /** Packets that a contender works on in a run: their headers stay in the processor's nearest cache. */
@@ -123,6 +129,6 @@ public enum Operation {
 
     /** Whether it is ours among ever more calls, instead of ours beside another. */
     boolean isLookUp() {
-        return this == FIND_BY_ADDRESS || this == FIND_BY_SOURCE;
+        return this == FIND_BY_ADDRESS || this == FIND_BY_SOURCE || this == READ_AT_RANDOM;
     }
 }
