@@ -23,6 +23,7 @@ import voip.api.spi.DatagramProtocol;
  * owns its first byte, and counts the verdict. It ends when told to, or when its socket closes.
  */
 final class MediaLoop implements Runnable {
+    private static final long LONGEST_AFTER_ARRIVAL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private enum State {
@@ -184,8 +185,10 @@ final class MediaLoop implements Runnable {
         try {
             while (open != null && !stopping) {
                 drainMailbox();
-                long now = handled ? datagram.arrivalNanos() : clock.nanoTime(); // a clock is dear; a datagram is quick
-                long wait = due(now);
+                // A clock is dear, and a datagram is quick; if it was not, the wait is too long by what its handler
+                // took
+                long wait =
+                        handled ? Math.min(due(datagram.arrivalNanos()), LONGEST_AFTER_ARRIVAL) : due(clock.nanoTime());
                 if (stopping || !receive(open, datagram, wait)) {
                     break;
                 }

@@ -97,18 +97,23 @@ final class BenchCommand implements Callable<Integer> {
             Report report = Bench.run(
                     new Load(calls, payload, seconds, rate == null ? 0 : rate),
                     security,
-                    this::builder,
+                    () -> builder(security),
                     output.progress());
             return output.report(report.toJson(), report.toText(), List.of());
         } catch (GeneralSecurityException e) {
-            throw new Failure(suite + " refuses to work: " + e.getMessage(), e);
+            throw new Failure(
+                    (security == null ? "plain calls" : security.suite().spec()) + ": it refuses to work: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private VoipStackBuilder builder() {
+    private VoipStackBuilder builder(@Nullable Security security) {
         VoipStackBuilder builder = VoipStack.builder();
         crypto.choose(builder);
-        return builder;
+        return security == null
+                ? builder
+                : builder.cipherSuites(security.suite().spec().name());
     }
 
     /** The suite to secure with; null, with a note, if no crypto module is present. */

@@ -26,7 +26,8 @@ public final class Logging {
     /** Has it set up so, unless the JVM was told otherwise; lines are of one form in any case. */
     static void whenFirstUsed() {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %3$s: %5$s%6$s%n");
-        if (System.getProperty("java.util.logging.config.file") == null) {
+        if (System.getProperty("java.util.logging.config.file") == null
+                && System.getProperty("java.util.logging.config.class") == null) {
             System.setProperty("java.util.logging.config.class", Logging.class.getName());
         }
     }

@@ -1,9 +1,6 @@
 package voip.app;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +38,7 @@ final class VoipCommand {
         return commandLine(args).execute(args);
     }
 
-    /** Knows the commands that these arguments name, or all if they do not: to read what is annotated takes time. */
+    /** Knows the command that comes first among the arguments, or all if none does: to read what is annotated takes time. */
     static CommandLine commandLine(String... args) {
         Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>(); // in the order of the help
         commands.put("demo", DemoCommand::new);
@@ -51,10 +48,8 @@ final class VoipCommand {
         commands.put("stun", StunCommand::new);
         commands.put("suites", SuitesCommand::new);
         commands.put("bench", BenchCommand::new);
-        Set<String> named = new HashSet<>(Arrays.asList(args));
-        boolean areAllTold = named.stream().noneMatch(word -> word.startsWith("@")); // and not in a file
-        if (areAllTold && !Collections.disjoint(commands.keySet(), named)) {
-            commands.keySet().retainAll(named);
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            commands.keySet().retainAll(Set.of(args[0]));
         }
         CommandLine line = new CommandLine(new VoipCommand());
         commands.values().forEach(command -> line.addSubcommand(command.get()));

@@ -53,9 +53,10 @@ class MainTest {
         assertTrue(Main.version().contains("(Java " + Runtime.version() + ")"), Main.version());
     }
 
-    @Test
-    void helpListsTheCommands() {
-        Cli help = Cli.run("--help");
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--help bench"})
+    void helpListsTheCommands(String arguments) {
+        Cli help = Cli.run(arguments.split(" "));
         assertEquals(0, help.code());
         for (String command : new String[] {"demo", "answer", "send", "recv", "stun", "suites", "bench"}) {
             assertTrue(help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")), help.out());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
 import voip.api.MediaSocketOptions;
@@ -93,7 +94,7 @@ final class UdpSocket implements MediaSocket {
         for (int looked = 0; looked < ports.length; looked++) {
             UdpPort port = ports[next];
             arriving.clear();
-            InetSocketAddress from = port.receive(arriving);
+            InetSocketAddress from = receive(port);
             if (from != null) {
                 into.bytes().clear().put(arriving.flip()).flip();
                 into.arrived(from, port.number(), System.nanoTime());
@@ -103,6 +104,16 @@ final class UdpSocket implements MediaSocket {
             lookAtNext();
         }
         return false;
+    }
+
+    /** What fails keeps the other ports no longer than what has nothing. */
+    private @Nullable InetSocketAddress receive(UdpPort port) throws IOException {
+        try {
+            return port.receive(arriving);
+        } catch (IOException e) {
+            lookAtNext();
+            throw e;
+        }
     }
 
     private void lookAtNext() {

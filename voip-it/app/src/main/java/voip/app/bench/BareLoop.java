@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import voip.api.RtpPacket;
 import voip.api.Verdict;
 import voip.srtp.SrtpSession;
 
@@ -96,6 +97,9 @@ final class BareLoop implements Echo {
             return false;
         }
         packet.flip();
+        if (packet.remaining() < RtpPacket.FIXED_HEADER) {
+            return true; // nobody of ours sent it
+        }
         recorder.handling(Packets.number(packet));
         if (sessions.isEmpty() || passesThrough(sessions.get(Packets.call(packet)))) {
             channel.send(packet, from);

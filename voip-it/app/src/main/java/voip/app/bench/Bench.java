@@ -137,6 +137,9 @@ public final class Bench {
 
     private void searchRates(long most) throws IOException {
         for (Result result : results) {
+            if (!(result.cpuNanos() > 0)) { // NaN, if it echoed nothing
+                throw new IOException(result.name() + ": it stopped echoing, or this system tells no thread's time");
+            }
             result.search(new RateSearch(FIRST_RATE * 1e9 / result.cpuNanos()));
         }
         long end = System.nanoTime() + most;

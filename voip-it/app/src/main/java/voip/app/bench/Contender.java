@@ -58,16 +58,21 @@ final class Contender implements AutoCloseable {
         while (sent < bursts * Burst.PACKETS) {
             Burst burst = new Burst(packets.first() + sent);
             recorder.burst(burst);
-            for (int i = 0; i < Burst.PACKETS; i++) {
-                send();
+            boolean came;
+            try {
+                for (int i = 0; i < Burst.PACKETS; i++) {
+                    send();
+                }
+            } finally {
+                came = burst.release();
+                recorder.burst(null);
             }
-            if (!burst.release()) {
+            if (!came) {
                 break;
             }
             works.add(burst.work());
             drain();
         }
-        recorder.burst(null);
         return works;
     }
 
