@@ -185,8 +185,7 @@ final class MediaLoop implements Runnable {
         try {
             while (open != null && !stopping) {
                 drainMailbox();
-                // A clock is dear, and a datagram is quick; if it was not, the wait is too long by what its handler
-                // took
+                // A clock is dear and a datagram quick; if its handler was not, the wait is too long by what that took
                 long wait =
                         handled ? Math.min(due(datagram.arrivalNanos()), LONGEST_AFTER_ARRIVAL) : due(clock.nanoTime());
                 if (stopping || !receive(open, datagram, wait)) {

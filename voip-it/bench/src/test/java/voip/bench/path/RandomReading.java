@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a whole number and a reference at random places of two arrays, as large as a hash table of so many calls needs them: what the
- * memory alone takes of looking one up.
+ * reading alone takes of looking one up.
  */
 final class RandomReading implements Contender {
     private static final int PLACES_PER_CALL = 2;
