@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BindingServer implements AutoCloseable {
     private static final int LONGEST_REQUEST = 2048;
+    private static final long LONGEST_CLOSING_MILLIS = 1000;
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DatagramSocket socket;
     private final @Nullable ServerAuthentication authentication;
+    private final Thread thread;
 
     private BindingServer(DatagramSocket socket, @Nullable ServerAuthentication authentication) {
         this.socket = socket;
         this.authentication = authentication;
+        this.thread = new Thread(this::serve, "voip-stun-" + socket.getLocalPort());
+        thread.setDaemon(true);
     }
 
     /**
@@ -48,10 +52,7 @@ public final class BindingServer implements AutoCloseable {
     }
 
     private static BindingServer start(BindingServer server) {
-        Thread thread =
-                new Thread(server::serve, "voip-stun-" + server.address().getPort());
-        thread.setDaemon(true);
-        thread.start();
+        server.thread.start();
         return server;
     }
 
@@ -85,9 +86,20 @@ public final class BindingServer implements AutoCloseable {
         }
     }
 
-    /** Frees the port; closing again does nothing. */
+    /**
+     * Frees the port; closing again does nothing. It waits for the thread that serves, for no more than a second: the system
+     * keeps the port until that has returned from waiting for a request.
+     */
     @Override
     public void close() {
         socket.close();
+        if (Thread.currentThread() == thread) {
+            return; // what authenticates may close
+        }
+        try {
+            thread.join(LONGEST_CLOSING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
