@@ -26,6 +26,11 @@ final class LegProfile {
     private final @Nullable SourcePolicy chosen; // by the application, over what the settings say
     private final SourcePolicy sources;
     private final int[] clockRates; // 0: not accepted
+    // What each packet asks for, at hand: what it would be fetched from lies elsewhere in memory
+    private final @Nullable InetSocketAddress remote;
+    private final boolean secured;
+    private final boolean sends;
+    private final boolean receives;
     private final boolean away;
     private final boolean unsettled;
 
@@ -37,8 +42,12 @@ final class LegProfile {
         this.settings = settings;
         this.addresses = addresses;
         this.chosen = chosen;
-        this.sources = (chosen == null ? settings.sources() : chosen).of(isSecured());
+        this.secured = settings.protection() != null;
+        this.sources = (chosen == null ? settings.sources() : chosen).of(secured);
         this.clockRates = clockRates;
+        this.remote = addresses.media();
+        this.sends = settings.direction().sends() && !settings.silent();
+        this.receives = settings.direction().receives();
         this.away = addresses.isAway();
         this.unsettled = addresses.isUnsettled();
     }
@@ -130,7 +139,7 @@ final class LegProfile {
 
     @Nullable
     InetSocketAddress remote() {
-        return addresses.media();
+        return remote;
     }
 
     @Nullable
@@ -199,11 +208,11 @@ final class LegProfile {
     }
 
     boolean sends() {
-        return settings.direction().sends() && !settings.silent();
+        return sends;
     }
 
     boolean receives() {
-        return settings.direction().receives();
+        return receives;
     }
 
     boolean isOnHold() {
@@ -227,7 +236,7 @@ final class LegProfile {
     }
 
     boolean isSecured() {
-        return settings.protection() != null;
+        return secured;
     }
 
     /** Whether the leg's packets can be told from those of others with the same address: by its key or its sources. */

@@ -13,8 +13,8 @@ import voip.rtp.ReportBlock;
 import voip.rtp.RtcpWriter;
 
 /**
- * What a leg sends, RTP and RTCP, built and protected in a buffer of its own. Any thread may send; its lock is also what
- * keeps a protection from being closed while it protects. No application code runs under it.
+ * What a leg sends, RTP and RTCP. Any thread may send; its lock is also what keeps a protection from being closed while it
+ * protects. No application code runs under it.
  */
 final class LegSender {
     private static final int SEQUENCE_OFFSET = 2;
@@ -26,8 +26,8 @@ final class LegSender {
     private final MediaContext context;
     private final Verdicts verdicts = new Verdicts();
     private final int ssrc;
-    private final ByteBuffer scratch = ByteBuffer.allocate(Datagram.CAPACITY);
     private final SentReports sentReports = new SentReports();
+    private @Nullable ByteBuffer own; // where other threads than the media thread build packets
 
     private int sequence;
     private long packets; // all, relayed ones too
@@ -61,7 +61,7 @@ final class LegSender {
         if (refusal != Verdict.ACCEPTED) {
             return verdicts.count(refusal);
         }
-        scratch.clear();
+        ByteBuffer scratch = scratch();
         packet.writeTo(scratch);
         if (csrcs > 0) {
             int kept = RtpPacket.FIXED_HEADER + csrcs;
@@ -72,7 +72,7 @@ final class LegSender {
         scratch.put(0, (byte) (0x80 | scratch.get(0) & EXTENSION_BIT));
         scratch.putShort(SEQUENCE_OFFSET, (short) sequence++); // used up even if it does not leave: never twice
         scratch.putInt(SSRC_OFFSET, ssrc);
-        Verdict verdict = protectAndSend(profile, protection);
+        Verdict verdict = protectAndSend(profile, protection, scratch);
         if (verdict == Verdict.ACCEPTED) {
             sent(packet);
             ownPackets++;
@@ -92,9 +92,9 @@ final class LegSender {
         if (refusal != Verdict.ACCEPTED) {
             return verdicts.count(refusal);
         }
-        scratch.clear();
+        ByteBuffer scratch = scratch();
         packet.writeTo(scratch);
-        Verdict verdict = protectAndSend(profile, protection);
+        Verdict verdict = protectAndSend(profile, protection, scratch);
         if (verdict == Verdict.ACCEPTED) {
             sent(packet);
         }
@@ -118,7 +118,7 @@ final class LegSender {
         return fits ? Verdict.ACCEPTED : Verdict.TOO_LONG;
     }
 
-    private Verdict protectAndSend(LegProfile profile, @Nullable PacketProtection protection) {
+    private Verdict protectAndSend(LegProfile profile, @Nullable PacketProtection protection, ByteBuffer scratch) {
         InetSocketAddress to = profile.remote();
         if (to == null) {
             return Verdict.NO_DESTINATION;
@@ -126,6 +126,19 @@ final class LegSender {
         scratch.flip();
         Verdict verdict = LegKeys.protect(protection, scratch, false);
         return verdict == Verdict.ACCEPTED ? context.send(scratch, context.mediaPort(), to) : verdict;
+    }
+
+    /** Where a packet is built and protected: one buffer for all that the media thread sends, which stays near its processor. */
+    private ByteBuffer scratch() {
+        if (legs.isMediaThread()) {
+            return legs.scratch().clear();
+        }
+        ByteBuffer buffer = own;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocate(Datagram.CAPACITY);
+            own = buffer;
+        }
+        return buffer.clear();
     }
 
     private void sent(RtpPacket packet) {
@@ -146,7 +159,7 @@ final class LegSender {
         long now = context.clock().nanoTime();
         long ntp = NtpTimestamp.of(context.clock().instant());
         boolean sender = ownPackets > ownPacketsLongBefore;
-        scratch.clear();
+        ByteBuffer scratch = scratch();
         RtcpWriter writer = new RtcpWriter(scratch);
         if (sender) {
             long timestamp = lastTimestamp + RtpClock.ticks(now - lastNanos, lastClockRate);

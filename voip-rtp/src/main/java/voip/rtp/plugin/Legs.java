@@ -1,5 +1,6 @@
 package voip.rtp.plugin;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class Legs implements RtpLegs {
     private final RtpReader reader = new RtpReader();
     private final RtcpReader controlReader = new RtcpReader();
     private final SavedPacket handoverCopy = new SavedPacket();
+    private final ByteBuffer scratch = ByteBuffer.allocate(Datagram.CAPACITY);
     private final Demultiplexer demultiplexer;
     private @Nullable Thread handler; // of datagrams; each thread looks only for itself here
     private boolean handling;
@@ -103,9 +105,12 @@ final class Legs implements RtpLegs {
 
     /** The time on the context's clock; for who handles a datagram its arrival, which spares a look at the clock. */
     long nanoTime() {
-        return handling && handler == Thread.currentThread()
-                ? arrivalNanos
-                : context.clock().nanoTime();
+        return handling && isMediaThread() ? arrivalNanos : context.clock().nanoTime();
+    }
+
+    /** Whether the caller is the thread that handles datagrams; false before the first one. */
+    boolean isMediaThread() {
+        return handler == Thread.currentThread();
     }
 
     @Override
@@ -183,6 +188,11 @@ final class Legs implements RtpLegs {
 
     RtcpReader controlReader() {
         return controlReader;
+    }
+
+    /** For a packet that the media thread sends. */
+    ByteBuffer scratch() {
+        return scratch;
     }
 
     /** For a packet that is tried under two keys of one leg. */

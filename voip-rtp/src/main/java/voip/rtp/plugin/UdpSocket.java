@@ -33,6 +33,8 @@ final class UdpSocket implements MediaSocket {
     private volatile boolean closed;
     private volatile boolean woken;
     private final ByteBuffer arriving = ByteBuffer.allocateDirect(Datagram.CAPACITY); // else a channel looks for one
+    private final ByteBuffer departing = ByteBuffer.allocateDirect(Datagram.CAPACITY); // of the receiver: likewise
+    private @Nullable Thread receiver; // each thread looks only for itself here
     private int next; // the port to look at first
     private int run; // of datagrams that came from it
 
@@ -71,6 +73,9 @@ final class UdpSocket implements MediaSocket {
     public boolean receive(Datagram into, long nanos) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
+        }
+        if (receiver != Thread.currentThread()) {
+            receiver = Thread.currentThread();
         }
         if (takeWakeup()) {
             return false;
@@ -159,11 +164,17 @@ final class UdpSocket implements MediaSocket {
         }
         for (UdpPort port : ports) {
             if (port.number() == localPort && port.reaches(address)) {
-                port.send(bytes, to);
+                port.send(direct(bytes), to);
                 return;
             }
         }
         throw new IOException("cannot send to " + to + " from port " + localPort + ": bound are " + locals);
+    }
+
+    private ByteBuffer direct(ByteBuffer bytes) {
+        boolean fits =
+                receiver == Thread.currentThread() && !bytes.isDirect() && bytes.remaining() <= Datagram.CAPACITY;
+        return fits ? departing.clear().put(bytes).flip() : bytes;
     }
 
     @Override

@@ -261,4 +261,31 @@ class LegSendTest {
         }
         assertEquals(2000, sequences.size());
     }
+
+    /** The media thread has one buffer for all legs. */
+    @Test
+    void anotherThreadsPacketLeavesThatOfTheMediaThreadAlone() {
+        RtpPacket ofOther = RtpPacket.builder().payload(new byte[] {9, 9, 9, 9}).build();
+        RtpLeg other = start(plain(STRANGER));
+        FakeProtection slow = new FakeProtection(7) {
+            @Override
+            public Verdict protect(ByteBuffer rtp) {
+                CompletableFuture.runAsync(() -> other.send(ofOther)).join();
+                return super.protect(rtp);
+            }
+        };
+        RtpLeg echo = legs.open(secured(PEER, slow));
+        echo.start(packet -> echo.send(packet));
+        ByteBuffer arriving = ByteBuffer.allocate(256);
+        rtp(1, 2).writeTo(arriving);
+        new FakeProtection(7).protect(arriving.flip());
+        byte[] bytes = Arrays.copyOf(arriving.array(), arriving.limit());
+        assertEquals(Verdict.ACCEPTED, legs.received(datagram(bytes, PEER)));
+        ByteBuffer sent = ByteBuffer.wrap(context.last().bytes());
+        assertEquals(PEER, context.last().to());
+        assertEquals(Verdict.ACCEPTED, new FakeProtection(7).unprotect(sent));
+        assertEquals(
+                rtp(1, 2).payload(),
+                RtpPacket.parse(Arrays.copyOf(sent.array(), sent.limit())).payload());
+    }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -63,6 +64,38 @@ class UdpTransportTest {
     void sendsFromNoPortThatItHasNotBound() throws IOException {
         MediaSocket socket = open(LOOPBACK);
         assertThrows(IOException.class, () -> socket.send(ByteBuffer.wrap(new byte[1]), 1, address(socket)));
+    }
+
+    /** It has a buffer of its own to send from. */
+    @Test
+    void whatOthersSendMixesNothingIntoWhatTheReceivingThreadSends() throws Exception {
+        MediaSocket socket = open(LOOPBACK);
+        MediaSocket peer = open(LOOPBACK);
+        assertFalse(socket.receive(slot, 0), "this is the receiving thread now");
+        Thread other = new Thread(() -> {
+            for (int i = 0; i < 50; i++) {
+                sendMany(socket, address(peer), "o".repeat(200));
+            }
+        });
+        Set<String> texts = new HashSet<>();
+        other.start();
+        for (int i = 0; i < 50 || other.isAlive(); i++) {
+            sendMany(socket, address(peer), "r".repeat(1000));
+            while (peer.receive(slot, 0)) {
+                texts.add(received());
+            }
+        }
+        assertEquals(Set.of("o".repeat(200), "r".repeat(1000)), texts);
+    }
+
+    private static void sendMany(MediaSocket from, InetSocketAddress to, String text) {
+        try {
+            for (int i = 0; i < 100; i++) {
+                send(from, to, text);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
