@@ -18,6 +18,7 @@ final class ActiveKey implements AutoCloseable {
     private static final int MOST_KEPT = 8;
 
     private final byte[] mki;
+    private final int mkiLength;
     private final KeyUse use;
     private final long lifetime;
     private final SrtpCipherSuite suite;
@@ -26,18 +27,22 @@ final class ActiveKey implements AutoCloseable {
     private final @Nullable MasterKey master;
     private final @Nullable SessionKeys[] kept;
     private SessionKeys last;
+    private long quotient; // of the last, and its transform: what each packet asks for, at hand
+    private PacketTransform transform;
     private int oldest;
 
     /** Opens a key, of which the caller remains the owner. */
     ActiveKey(SrtpCipherSuite suite, MasterKeys.Entry key, Layout layout, long rate, boolean ours, boolean exportable)
             throws GeneralSecurityException {
         this.mki = key.mki();
+        this.mkiLength = mki.length;
         this.use = new KeyUse(ours, key.lifetime(), ours && exportable);
         this.lifetime = key.lifetime();
         this.suite = suite;
         this.layout = layout;
         this.shift = rate == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(rate);
         this.last = KeyDerivation.open(suite, key.key(), layout, 0);
+        this.transform = last.transform();
         this.kept = new @Nullable SessionKeys[rate == 0 ? 1 : MOST_KEPT];
         this.kept[0] = last;
         this.master = rate == 0 && !exportable
@@ -47,16 +52,16 @@ final class ActiveKey implements AutoCloseable {
 
     /** Whether it has the identifier that lies at an offset. Identifiers are no secret. */
     boolean isAt(byte[] bytes, int offset) {
-        return mki.length == 0 || Arrays.equals(mki, 0, mki.length, bytes, offset, offset + mki.length);
+        return mkiLength == 0 || Arrays.equals(mki, 0, mkiLength, bytes, offset, offset + mkiLength);
     }
 
     int mkiLength() {
-        return mki.length;
+        return mkiLength;
     }
 
     void putMki(byte[] bytes, int offset) {
-        if (mki.length > 0) {
-            System.arraycopy(mki, 0, bytes, offset, mki.length);
+        if (mkiLength > 0) {
+            System.arraycopy(mki, 0, bytes, offset, mkiLength);
         }
     }
 
@@ -71,29 +76,39 @@ final class ActiveKey implements AutoCloseable {
 
     /** The session keys of a packet index, of SRTP or SRTCP. */
     SessionKeys at(long index) throws GeneralSecurityException {
-        long quotient = index >>> shift;
-        return last.quotient() == quotient ? last : find(quotient);
+        return index >>> shift == quotient ? last : find(index >>> shift);
     }
 
-    private SessionKeys find(long quotient) throws GeneralSecurityException {
+    /** What protects the packet of an index. */
+    PacketTransform transform(long index) throws GeneralSecurityException {
+        return index >>> shift == quotient ? transform : find(index >>> shift).transform();
+    }
+
+    private SessionKeys find(long wanted) throws GeneralSecurityException {
         for (SessionKeys keys : kept) {
-            if (keys != null && keys.quotient() == quotient) {
-                last = keys;
-                return keys;
+            if (keys != null && keys.quotient() == wanted) {
+                return select(keys);
             }
         }
         if (master == null) {
             throw new IllegalStateException("without a key derivation rate there is one quotient");
         }
-        SessionKeys derived = KeyDerivation.open(suite, master, layout, quotient);
+        SessionKeys derived = KeyDerivation.open(suite, master, layout, wanted);
         oldest = (oldest + 1) % MOST_KEPT;
         SessionKeys replaced = kept[oldest];
         kept[oldest] = derived;
-        last = derived;
+        select(derived);
         if (replaced != null) {
             replaced.close();
         }
         return derived;
+    }
+
+    private SessionKeys select(SessionKeys keys) {
+        last = keys;
+        quotient = keys.quotient();
+        transform = keys.transform();
+        return keys;
     }
 
     @Override

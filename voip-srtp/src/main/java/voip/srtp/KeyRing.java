@@ -9,10 +9,12 @@ import voip.api.srtp.SrtpCipherSuite;
 /** The master keys of one direction at work (RFC 3711 §3.2.2, §8.2). */
 final class KeyRing implements AutoCloseable {
     private final ActiveKey[] keys;
+    private final @Nullable ActiveKey sole; // if there is but one, as mostly
     private int sending;
 
     private KeyRing(ActiveKey[] keys) {
         this.keys = keys;
+        this.sole = keys.length == 1 ? keys[0] : null;
     }
 
     /**
@@ -40,6 +42,9 @@ final class KeyRing implements AutoCloseable {
     /** The key whose identifier lies at an offset; null if there is none. */
     @Nullable
     ActiveKey find(byte[] bytes, int offset) {
+        if (sole != null) {
+            return sole.isAt(bytes, offset) ? sole : null;
+        }
         for (ActiveKey key : keys) {
             if (key.isAt(bytes, offset)) {
                 return key;
@@ -50,6 +55,9 @@ final class KeyRing implements AutoCloseable {
 
     /** The key to send with: the one that was chosen, or the first behind it that is not used up; else the last. */
     ActiveKey sending() {
+        if (sole != null) {
+            return sole;
+        }
         while (sending < keys.length - 1 && keys[sending].use().isUsedUp()) {
             sending++;
         }

@@ -16,13 +16,13 @@ import voip.api.srtp.SrtpCipherSuite;
  * tag is never called a replay: it may be a packet under another call's key, whose peer chose the same source.
  */
 final class ReceiveContext extends CryptoContext {
-    private final RolloverTrials trials;
+    private final @Nullable RolloverTrials trials;
     private final boolean acceptsClearControl;
 
     private ReceiveContext(SrtpCipherSuite suite, MasterKeys masterKeys, SrtpParameters parameters, SrtpPolicy policy)
             throws GeneralSecurityException {
         super(suite, masterKeys, parameters, policy, false);
-        this.trials = new RolloverTrials(policy.rolloverTrials());
+        this.trials = policy.rolloverTrials() == 0 ? null : new RolloverTrials(policy.rolloverTrials());
         // Of a suite that does not encrypt it is the only kind there is, and whoever named the suite has asked for it.
         this.acceptsClearControl =
                 !suite.spec().encrypts() || policy.allowed().contains(SessionParameter.UNENCRYPTED_SRTCP);
@@ -69,13 +69,17 @@ final class ReceiveContext extends CryptoContext {
         if (!layout.authenticates(sequence)) {
             return unauthenticated(key, source, bytes, start, header, end, index, heard, encrypted);
         }
-        trials.save(bytes, start, limit - start);
+        if (trials != null) {
+            trials.save(bytes, start, limit - start);
+        }
         Verdict verdict = source == null ? Verdict.ACCEPTED : source.check(index);
         if (!unseal(key, bytes, start, start + header, end, ssrc, index)) {
             if (carries) {
                 return refusal(Verdict.UNAUTHENTIC);
             }
-            index = retry(key, source, bytes, start, header, end, limit, index);
+            index = trials == null
+                    ? PacketIndex.NONE
+                    : retry(trials, key, source, bytes, start, header, end, limit, index);
             if (index == PacketIndex.NONE) {
                 return refusal(Verdict.UNAUTHENTIC);
             }
@@ -97,6 +101,7 @@ final class ReceiveContext extends CryptoContext {
 
     /** The index under which a packet authenticates after all, unprotected then; else {@link PacketIndex#NONE}. */
     private long retry(
+            RolloverTrials trials,
             ActiveKey key,
             @Nullable Source source,
             byte[] bytes,
@@ -123,8 +128,8 @@ final class ReceiveContext extends CryptoContext {
             throws GeneralSecurityException {
         int sequence = (int) index & 0xFFFF;
         int codeAt = layout.codeAt(end, sequence);
-        PacketTransform transform = key.at(index).transform();
-        return transform.unseal(bytes, start, payload, end, ssrc, index, codeAt, layout.codeLength(sequence));
+        return key.transform(index)
+                .unseal(bytes, start, payload, end, ssrc, index, codeAt, layout.codeLength(sequence));
     }
 
     /** Takes a packet that nothing authenticates, as both sides agreed; what it says may be anybody's. */
@@ -207,7 +212,7 @@ final class ReceiveContext extends CryptoContext {
             return refusal(Verdict.TOO_MANY_SOURCES);
         }
         Verdict verdict = source == null ? Verdict.ACCEPTED : source.check(index);
-        PacketTransform transform = key.at(index).transform();
+        PacketTransform transform = key.transform(index);
         if (!transform.unsealControl(bytes, start, end, ssrc, word, layout.controlCodeAt(end))) {
             return refusal(Verdict.UNAUTHENTIC);
         }

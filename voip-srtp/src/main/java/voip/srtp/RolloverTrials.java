@@ -14,10 +14,10 @@ final class RolloverTrials {
     private final int most;
     private final byte[] saved;
 
-    /** So many trials for a packet; 0 for none, which costs nothing. */
+    /** So many trials for a packet. */
     RolloverTrials(int most) {
         this.most = most;
-        this.saved = new byte[most == 0 ? 0 : Datagram.CAPACITY];
+        this.saved = new byte[Datagram.CAPACITY];
     }
 
     /** Keeps a copy of a packet before the first attempt at it; longer ones are not tried again. */

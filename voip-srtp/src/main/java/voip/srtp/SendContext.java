@@ -92,12 +92,11 @@ final class SendContext extends CryptoContext {
             @Nullable ExtensionSet encrypted)
             throws GeneralSecurityException {
         int sequence = (int) index & 0xFFFF;
-        SessionKeys session = key.at(index);
         if (encrypted != null) {
-            session.extensions().apply(bytes, start, payload, ssrc, index, encrypted);
+            key.at(index).extensions().apply(bytes, start, payload, ssrc, index, encrypted);
         }
         int codeAt = layout.codeAt(end, sequence);
-        session.transform().seal(bytes, start, payload, end, ssrc, index, codeAt, layout.codeLength(sequence));
+        key.transform(index).seal(bytes, start, payload, end, ssrc, index, codeAt, layout.codeLength(sequence));
         key.putMki(bytes, layout.mkiAt(end));
         if (layout.carries(sequence)) {
             BigEndian.putInt32(bytes, layout.counterAt(end), PacketIndex.rolloverCounter(index));
@@ -107,7 +106,7 @@ final class SendContext extends CryptoContext {
     /** Remembers the code of a packet; or compares it, if the packet is said to be the one that was. */
     private boolean isAsBefore(Source source, ActiveKey key, byte[] bytes, int end, long index, boolean again)
             throws GeneralSecurityException {
-        key.at(index).transform().code(bytes, end, code, 0);
+        key.transform(index).code(bytes, end, code, 0);
         if (again) {
             return source.had(index, code);
         }
@@ -142,7 +141,7 @@ final class SendContext extends CryptoContext {
         }
         source.use(index);
         int word = (int) index | (layout.encryptsControl() ? PacketTransform.ENCRYPTED : 0);
-        key.at(index).transform().sealControl(bytes, start, end, ssrc, word, layout.controlCodeAt(end));
+        key.transform(index).sealControl(bytes, start, end, ssrc, word, layout.controlCodeAt(end));
         key.putMki(bytes, layout.controlMkiAt(end));
         event = key.use().countControl(index, heard && !keys.hasNext());
         return end + layout.controlAdded();

@@ -15,6 +15,8 @@ final class SourceTable {
     private int[] ssrcs = new int[FIRST_CAPACITY];
     private @Nullable Source[] sources = new @Nullable Source[FIRST_CAPACITY];
     private int size;
+    private int firstSsrc;
+    private @Nullable Source first; // of them, which mostly is the only one: found without the table
 
     SourceTable(int maxSources) {
         this.maxSources = maxSources;
@@ -31,7 +33,7 @@ final class SourceTable {
     /** The source of that SSRC, or null if it is not known. */
     @Nullable
     Source find(int ssrc) {
-        return sources[slot(ssrc)];
+        return first != null && firstSsrc == ssrc ? first : sources[slot(ssrc)];
     }
 
     /** Adds a source that is not known yet. */
@@ -43,6 +45,10 @@ final class SourceTable {
         ssrcs[slot] = ssrc;
         sources[slot] = source;
         size++;
+        if (first == null) {
+            first = source;
+            firstSsrc = ssrc;
+        }
     }
 
     /** Forgets a source; false if it is not known. */
@@ -50,6 +56,9 @@ final class SourceTable {
         int slot = slot(ssrc);
         if (sources[slot] == null) {
             return false;
+        }
+        if (sources[slot] == first) {
+            first = null;
         }
         sources[slot] = null;
         size--;

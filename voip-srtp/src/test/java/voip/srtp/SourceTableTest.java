@@ -37,4 +37,23 @@ class SourceTableTest {
         assertTrue(table.isFull());
         assertNull(table.find(6));
     }
+
+    @Test
+    void forgetsTheFirstOneAsAnyOther() {
+        SourceTable table = new SourceTable(16);
+        Source first = new Source(64, false, null);
+        Source second = new Source(64, false, null);
+        table.add(5, first);
+        table.add(6, second);
+        assertTrue(table.remove(5));
+        assertNull(table.find(5));
+        assertSame(second, table.find(6));
+        Source again = new Source(64, false, null);
+        table.add(5, again);
+        assertSame(again, table.find(5));
+        assertSame(second, table.find(6));
+        assertTrue(table.remove(6));
+        assertNull(table.find(6));
+        assertSame(again, table.find(5));
+    }
 }

@@ -29,6 +29,7 @@ final class AesCounterMode implements KeystreamCipher {
 
     private final ErasableKey key;
     private final Cipher ecb;
+    private boolean closed; // as the key is, which lies elsewhere in memory
 
     /** Takes a copy of the key. */
     AesCounterMode(byte[] keyBytes) throws GeneralSecurityException {
@@ -40,7 +41,9 @@ final class AesCounterMode implements KeystreamCipher {
 
     @Override
     public void apply(byte[] iv, byte[] data, int offset, int length) throws GeneralSecurityException {
-        key.requireAlive();
+        if (closed) {
+            key.requireAlive();
+        }
         if (length > MAX_BLOCKS * BLOCK) {
             throw new GeneralSecurityException("one packet takes at most 2^16 blocks of keystream (RFC 3711 §4.1.1)");
         }
@@ -80,6 +83,7 @@ final class AesCounterMode implements KeystreamCipher {
 
     @Override
     public void close() {
+        closed = true;
         key.eraseFrom(ecb);
     }
 
