@@ -49,8 +49,8 @@ final class AddressIndex {
 
     /** Enters an address that is not there. */
     void put(InetSocketAddress address, Route route) {
-        if (2 * table.used >= table.keys.length) {
-            table = table.copy(Integer.highestOneBit(2 * Math.max(LEAST_CAPACITY, 4 * size) - 1));
+        if (table.isFull()) {
+            table = table.copy(Integer.highestOneBit(2 * Math.max(LEAST_CAPACITY, 3 * size) - 1));
         }
         table.put(key(address), address, route);
         size++;
@@ -114,6 +114,8 @@ final class AddressIndex {
         private static final VarHandle ROUTES = MethodHandles.arrayElementVarHandle(Route[].class);
         private static final VarHandle LEGS = MethodHandles.arrayElementVarHandle(Leg[].class);
 
+        private static final int NEAR = 4;
+
         final long[] keys;
         final @Nullable InetSocketAddress[] addresses;
         final @Nullable Route[] routes;
@@ -163,6 +165,11 @@ final class AddressIndex {
             ROUTES.setRelease(routes, slot, null);
         }
 
+        /** Whether five places in eight are used: few are further than four from where they are looked for then. */
+        boolean isFull() {
+            return 8 * used >= 5 * keys.length;
+        }
+
         /** A table of another capacity with the routes of this one. */
         Table copy(int capacity) {
             Table copy = new Table(capacity);
@@ -176,20 +183,43 @@ final class AddressIndex {
             return copy;
         }
 
-        /** Where an address is, or the complement of where it would go: at most half of the places are used. */
+        /** Where an address is, or the complement of where it would go; there are always places that are not used. */
         private int slot(long key, InetSocketAddress address) {
             int last = keys.length - 1;
-            int slot = (int) (spread(key) >>> Long.numberOfLeadingZeros(last)); // its highest bits are its best
-            while (true) {
+            int home = (int) (spread(key) >>> Long.numberOfLeadingZeros(last)); // its highest bits are its best
+            if (key < 0) { // EXACT is the sign
+                int past = past(key, home, last);
+                if (past < NEAR) {
+                    return home + past & last;
+                }
+            }
+            for (int slot = home; ; slot = slot + 1 & last) {
                 long there = (long) KEYS.getAcquire(keys, slot);
-                if (there == key && (key < 0 || address.equals(addresses[slot]))) { // EXACT is the sign
+                if (there == key && (key < 0 || address.equals(addresses[slot]))) {
                     return slot;
                 }
                 if (there == 0) {
                     return ~slot;
                 }
-                slot = slot + 1 & last;
             }
+        }
+
+        /**
+         * How many of the nearest places an exact key lies behind; all of them if it is in none. Without a branch for each
+         * place: often it is not the first one, and a processor that has guessed so has to begin anew.
+         */
+        private int past(long key, int home, int last) {
+            int one = differs(key, home);
+            int two = one & differs(key, home + 1 & last);
+            int three = two & differs(key, home + 2 & last);
+            int four = three & differs(key, home + 3 & last);
+            return one + two + three + four;
+        }
+
+        /** 1 if a place has another key, else 0. */
+        private int differs(long key, int slot) {
+            long difference = (long) KEYS.getAcquire(keys, slot) ^ key;
+            return (int) ((difference | -difference) >>> Long.SIZE - 1);
         }
     }
 }
