@@ -23,7 +23,8 @@ final class BareLoop implements Echo {
     private final Recorder recorder;
     private final @Nullable Selector selector;
     private final List<SrtpSession> sessions;
-    private final ByteBuffer packet;
+    private final ByteBuffer packet = ByteBuffer.allocateDirect(Packets.LONGEST); // as the system takes it
+    private final ByteBuffer array = ByteBuffer.allocate(Packets.LONGEST); // as cryptography does
     private volatile String trouble = "";
 
     /** Takes what it closes at its end; with sessions, packets are unprotected and protected by that of their call. */
@@ -33,8 +34,6 @@ final class BareLoop implements Echo {
         this.selector = selector;
         this.sessions = sessions;
         this.recorder = recorder;
-        // each as it is fastest: the system takes direct buffers, cryptography arrays
-        packet = sessions.isEmpty() ? ByteBuffer.allocateDirect(Packets.LONGEST) : ByteBuffer.allocate(Packets.LONGEST);
     }
 
     /** The loop that does nothing else: it waits in {@code receive}. */
@@ -108,10 +107,11 @@ final class BareLoop implements Echo {
     }
 
     private boolean passesThrough(SrtpSession session) {
-        Verdict verdict = session.unprotect(packet);
+        Verdict verdict = session.unprotect(array.clear().put(packet).flip());
         if (verdict == Verdict.ACCEPTED) {
-            verdict = session.protect(packet);
+            verdict = session.protect(array);
         }
+        packet.clear().put(array).flip();
         if (verdict != Verdict.ACCEPTED) {
             trouble = "it refused packets: " + verdict;
         }
