@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -89,12 +88,12 @@ class UdpTransportTest {
     }
 
     private static void sendMany(MediaSocket from, InetSocketAddress to, String text) {
-        try {
-            for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 100; i++) {
+            try {
                 send(from, to, text);
+            } catch (IOException e) {
+                // what a full buffer has no room for is lost, as on the network
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
