@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BindingServer implements AutoCloseable {
     private static final int LONGEST_REQUEST = 2048;
-    private static final long LONGEST_CLOSING_MILLIS = 1000;
+    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DatagramSocket socket;
@@ -87,8 +87,8 @@ public final class BindingServer implements AutoCloseable {
     }
 
     /**
-     * Frees the port; closing again does nothing. It waits for the thread that serves, for no more than a second: the system
-     * keeps the port until that has returned from waiting for a request.
+     * Frees the port; again it does nothing else. It waits for the thread that serves, for no more than a second and whether
+     * interrupted or not: the system keeps the port until that has returned from waiting for a request.
      */
     @Override
     public void close() {
@@ -96,9 +96,16 @@ public final class BindingServer implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return; // what authenticates may close
         }
-        try {
-            thread.join(LONGEST_CLOSING_MILLIS);
-        } catch (InterruptedException e) {
+        long deadline = System.nanoTime() + LONGEST_CLOSING;
+        boolean interrupted = false;
+        while (thread.isAlive() && deadline - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -184,8 +184,14 @@ class StunClientTest {
         for (int i = 0; i < 200; i++) { // its thread is about to wait, or waits already
             BindingServer server = BindingServer.open(new InetSocketAddress(LOOPBACK, 0));
             InetSocketAddress address = server.address();
-            server.close();
-            server.close();
+            if (i % 2 == 0) {
+                Thread.currentThread().interrupt();
+                server.close();
+                assertTrue(Thread.interrupted(), "it is kept");
+            } else {
+                server.close();
+                server.close();
+            }
             new DatagramSocket(address).close();
         }
     }

@@ -27,7 +27,7 @@ final class LegSender {
     private final Verdicts verdicts = new Verdicts();
     private final int ssrc;
     private final SentReports sentReports = new SentReports();
-    private @Nullable ByteBuffer own; // where other threads than the media thread build packets
+    private @Nullable ByteBuffer own; // where others than the media thread build packets
 
     private int sequence;
     private long packets; // all, relayed ones too
@@ -62,6 +62,26 @@ final class LegSender {
             return verdicts.count(refusal);
         }
         ByteBuffer scratch = scratch();
+        try {
+            build(packet, scratch, csrcs, padding);
+            Verdict verdict = protectAndSend(profile, protection, scratch);
+            if (verdict == Verdict.ACCEPTED) {
+                sent(packet);
+                ownPackets++;
+                ownOctets += packet.payloadLength();
+                lastTimestamp = packet.timestamp();
+                lastNanos = legs.nanoTime();
+                int rate = profile.clockRate(packet.payloadType());
+                lastClockRate = rate == 0 ? LegProfile.DEFAULT_CLOCK_RATE : rate;
+            }
+            return verdicts.count(verdict);
+        } finally {
+            legs.giveBack(scratch);
+        }
+    }
+
+    /** The packet as ours: without its sources and padding, and under our sequence number. */
+    private void build(RtpPacket packet, ByteBuffer scratch, int csrcs, int padding) {
         packet.writeTo(scratch);
         if (csrcs > 0) {
             int kept = RtpPacket.FIXED_HEADER + csrcs;
@@ -72,17 +92,6 @@ final class LegSender {
         scratch.put(0, (byte) (0x80 | scratch.get(0) & EXTENSION_BIT));
         scratch.putShort(SEQUENCE_OFFSET, (short) sequence++); // used up even if it does not leave: never twice
         scratch.putInt(SSRC_OFFSET, ssrc);
-        Verdict verdict = protectAndSend(profile, protection, scratch);
-        if (verdict == Verdict.ACCEPTED) {
-            sent(packet);
-            ownPackets++;
-            ownOctets += packet.payloadLength();
-            lastTimestamp = packet.timestamp();
-            lastNanos = legs.nanoTime();
-            int rate = profile.clockRate(packet.payloadType());
-            lastClockRate = rate == 0 ? LegProfile.DEFAULT_CLOCK_RATE : rate;
-        }
-        return verdicts.count(verdict);
     }
 
     synchronized Verdict relay(RtpPacket packet) {
@@ -93,12 +102,16 @@ final class LegSender {
             return verdicts.count(refusal);
         }
         ByteBuffer scratch = scratch();
-        packet.writeTo(scratch);
-        Verdict verdict = protectAndSend(profile, protection, scratch);
-        if (verdict == Verdict.ACCEPTED) {
-            sent(packet);
+        try {
+            packet.writeTo(scratch);
+            Verdict verdict = protectAndSend(profile, protection, scratch);
+            if (verdict == Verdict.ACCEPTED) {
+                sent(packet);
+            }
+            return verdicts.count(verdict);
+        } finally {
+            legs.giveBack(scratch);
         }
-        return verdicts.count(verdict);
     }
 
     private Verdict refusal(
@@ -130,10 +143,10 @@ final class LegSender {
 
     /** Where a packet is built and protected: one buffer for all that the media thread sends, which stays near its processor. */
     private ByteBuffer scratch() {
-        if (legs.isMediaThread()) {
-            return legs.scratch().clear();
+        ByteBuffer buffer = legs.takeScratch();
+        if (buffer == null) {
+            buffer = own;
         }
-        ByteBuffer buffer = own;
         if (buffer == null) {
             buffer = ByteBuffer.allocate(Datagram.CAPACITY);
             own = buffer;
@@ -156,10 +169,18 @@ final class LegSender {
         if (to == null || profile.isSilent()) {
             return;
         }
+        ByteBuffer scratch = scratch();
+        try {
+            report(scratch, profile, to, leaving);
+        } finally {
+            legs.giveBack(scratch);
+        }
+    }
+
+    private void report(ByteBuffer scratch, LegProfile profile, InetSocketAddress to, boolean leaving) {
         long now = context.clock().nanoTime();
         long ntp = NtpTimestamp.of(context.clock().instant());
         boolean sender = ownPackets > ownPacketsLongBefore;
-        ByteBuffer scratch = scratch();
         RtcpWriter writer = new RtcpWriter(scratch);
         if (sender) {
             long timestamp = lastTimestamp + RtpClock.ticks(now - lastNanos, lastClockRate);

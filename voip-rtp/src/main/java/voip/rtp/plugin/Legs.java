@@ -38,6 +38,7 @@ final class Legs implements RtpLegs {
     private final RtcpReader controlReader = new RtcpReader();
     private final SavedPacket handoverCopy = new SavedPacket();
     private final ByteBuffer scratch = ByteBuffer.allocate(Datagram.CAPACITY);
+    private boolean scratchTaken;
     private final Demultiplexer demultiplexer;
     private @Nullable Thread handler; // of datagrams; each thread looks only for itself here
     private boolean handling;
@@ -89,10 +90,7 @@ final class Legs implements RtpLegs {
                 && !claims(datagram.bytes().get(datagram.bytes().position()) & 0xFF)) {
             return Verdict.UNCLAIMED;
         }
-        Thread current = Thread.currentThread();
-        if (handler != current) {
-            handler = current;
-        }
+        handledByThisThread();
         arrivalNanos = datagram.arrivalNanos();
         handling = true;
         try {
@@ -108,13 +106,21 @@ final class Legs implements RtpLegs {
         return handling && isMediaThread() ? arrivalNanos : context.clock().nanoTime();
     }
 
-    /** Whether the caller is the thread that handles datagrams; false before the first one. */
+    private void handledByThisThread() {
+        Thread current = Thread.currentThread();
+        if (handler != current) {
+            handler = current;
+        }
+    }
+
+    /** Whether the caller is the thread that handles datagrams and timers. */
     boolean isMediaThread() {
         return handler == Thread.currentThread();
     }
 
     @Override
     public long due(long nowNanos) {
+        handledByThisThread();
         deliverRaised();
         for (Timers.Timer timer = timers.pollDue(nowNanos); timer != null; timer = timers.pollDue(nowNanos)) {
             timer.due(nowNanos);
@@ -190,9 +196,24 @@ final class Legs implements RtpLegs {
         return controlReader;
     }
 
-    /** For a packet that the media thread sends. */
-    ByteBuffer scratch() {
+    /**
+     * Room for a packet that the caller sends, until it gives that back: null if it is not the media thread, or sends while it
+     * sends, as a plug-in may that is called for another packet.
+     */
+    @Nullable
+    ByteBuffer takeScratch() {
+        if (!isMediaThread() || scratchTaken) {
+            return null;
+        }
+        scratchTaken = true;
         return scratch;
+    }
+
+    /** Gives back what may have been taken. */
+    void giveBack(ByteBuffer buffer) {
+        if (buffer == scratch) {
+            scratchTaken = false;
+        }
     }
 
     /** For a packet that is tried under two keys of one leg. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.RETURNS_DEFAULTS;
@@ -276,16 +278,68 @@ class LegSendTest {
         };
         RtpLeg echo = legs.open(secured(PEER, slow));
         echo.start(packet -> echo.send(packet));
-        ByteBuffer arriving = ByteBuffer.allocate(256);
-        rtp(1, 2).writeTo(arriving);
-        new FakeProtection(7).protect(arriving.flip());
-        byte[] bytes = Arrays.copyOf(arriving.array(), arriving.limit());
-        assertEquals(Verdict.ACCEPTED, legs.received(datagram(bytes, PEER)));
+        assertEquals(Verdict.ACCEPTED, legs.received(datagram(sealed(rtp(1, 2)), PEER)));
         ByteBuffer sent = ByteBuffer.wrap(context.last().bytes());
         assertEquals(PEER, context.last().to());
         assertEquals(Verdict.ACCEPTED, new FakeProtection(7).unprotect(sent));
         assertEquals(
                 rtp(1, 2).payload(),
                 RtpPacket.parse(Arrays.copyOf(sent.array(), sent.limit())).payload());
+    }
+
+    @Test
+    void whatTheMediaThreadSendsIsBuiltInOneBuffer() {
+        List<byte[]> arrays = new ArrayList<>();
+        RtpLeg one = legs.open(secured(PEER, keeping(arrays)));
+        one.start(packet -> one.send(packet));
+        RtpLeg other = legs.open(secured(STRANGER, keeping(arrays)));
+        other.start(packet -> other.relay(packet));
+        assertEquals(Verdict.ACCEPTED, legs.received(datagram(sealed(rtp(1, 2)), PEER)));
+        assertEquals(Verdict.ACCEPTED, legs.received(datagram(sealed(rtp(3, 4)), STRANGER)));
+        CompletableFuture.runAsync(() -> one.send(rtp(5, 6))).join();
+        assertEquals(3, arrays.size());
+        assertSame(arrays.get(0), arrays.get(1));
+        assertNotSame(arrays.get(0), arrays.get(2));
+    }
+
+    private static FakeProtection keeping(List<byte[]> arrays) {
+        return new FakeProtection(7) {
+            @Override
+            public Verdict protect(ByteBuffer rtp) {
+                arrays.add(rtp.array());
+                return super.protect(rtp);
+            }
+        };
+    }
+
+    /** As a plug-in may that is called for another packet. */
+    @Test
+    void whatIsSentWhileAPacketIsSentLeavesThatAlone() {
+        RtpLeg tapped = start(plain(STRANGER));
+        FakeProtection tapping = new FakeProtection(7) {
+            @Override
+            public Verdict protect(ByteBuffer rtp) {
+                tapped.send(RtpPacket.builder().payload(new byte[] {9, 9, 9, 9}).build());
+                return super.protect(rtp);
+            }
+        };
+        RtpLeg echo = legs.open(secured(PEER, tapping));
+        echo.start(packet -> echo.send(packet));
+        for (int i = 1; i < 3; i++) {
+            assertEquals(Verdict.ACCEPTED, legs.received(datagram(sealed(rtp(1, i)), PEER)));
+            ByteBuffer sent = ByteBuffer.wrap(context.last().bytes());
+            assertEquals(PEER, context.last().to());
+            assertEquals(Verdict.ACCEPTED, new FakeProtection(7).unprotect(sent));
+            assertEquals(
+                    rtp(1, i).payload(),
+                    RtpPacket.parse(Arrays.copyOf(sent.array(), sent.limit())).payload());
+        }
+    }
+
+    private static byte[] sealed(RtpPacket packet) {
+        ByteBuffer bytes = ByteBuffer.allocate(256);
+        packet.writeTo(bytes);
+        new FakeProtection(7).protect(bytes.flip());
+        return Arrays.copyOf(bytes.array(), bytes.limit());
     }
 }

@@ -84,7 +84,9 @@ class UdpTransportTest {
                 texts.add(received());
             }
         }
-        assertEquals(Set.of("o".repeat(200), "r".repeat(1000)), texts);
+        assertTrue(texts.remove("r".repeat(1000)));
+        texts.remove("o".repeat(200)); // all of them may be lost
+        assertEquals(Set.of(), texts);
     }
 
     private static void sendMany(MediaSocket from, InetSocketAddress to, String text) {
