@@ -5,7 +5,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Figures of many rounds, of which a disturbed one moves none. */
+/** Figures of many rounds, of which a disturbed one moves none, and one that has no figure does not count. */
 final class Quantiles {
     private static final double HALF = 0.5;
 
@@ -22,8 +22,11 @@ final class Quantiles {
     }
 
     private static double of(int rounds, double part, IntToDoubleFunction figure) {
-        double[] sorted =
-                IntStream.range(0, rounds).mapToDouble(figure).sorted().toArray();
-        return rounds == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(part * rounds) - 1)];
+        double[] sorted = IntStream.range(0, rounds)
+                .mapToDouble(figure)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)];
     }
 }

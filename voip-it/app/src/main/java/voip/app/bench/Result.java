@@ -9,7 +9,8 @@ final class Result {
     private static final double FAST = 0.05;
 
     private final String name;
-    private final List<Work> works = new ArrayList<>();
+    private final List<Work> works = new ArrayList<>(); // of all bursts
+    private final List<Double> rounds = new ArrayList<>(); // processor time a packet
     private final List<Slice> paced = new ArrayList<>();
     private final List<Histogram> delays = new ArrayList<>();
     private RateSearch search = new RateSearch(1);
@@ -25,6 +26,7 @@ final class Result {
 
     void work(List<Work> bursts) {
         works.addAll(bursts);
+        rounds.add(Quantiles.median(bursts.size(), burst -> bursts.get(burst).cpuNanos()));
     }
 
     void paced(Slice slice, Histogram delay) {
@@ -57,6 +59,16 @@ final class Result {
     /** Allocated for a packet, likewise: other bursts have a report in them, or a timer. */
     double bytes() {
         return Quantiles.of(works, FAST, Work::bytes);
+    }
+
+    /** How many rounds of bursts there were. */
+    int rounds() {
+        return rounds.size();
+    }
+
+    /** Processor time a packet in a round: of its middle burst; NaN if nothing came back. */
+    double cpuNanos(int round) {
+        return rounds.get(round);
     }
 
     List<Histogram> delays() {

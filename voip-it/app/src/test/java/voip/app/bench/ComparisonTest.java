@@ -3,17 +3,35 @@ package voip.app.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private final Result bare = Results.of("bare", 2000, 9000);
-    private final Result echo = Results.of("echo", 5000, 7000);
-    private final Result unit = Results.of("unit", 1500, 2000, 1900);
+    private final Result bare = Results.of("bare", 2000, 9000, 1000);
+    private final Result echo = Results.of("echo", 5000, 9000, 4000);
+    private final Result unit = Results.of("unit", 1500, 2000, 1000);
 
     @Test
-    void processorTimesAreThoseOfTheFastestBursts() {
-        assertEquals(2.5, Comparison.cpu(echo, bare));
-        assertEquals(2, Comparison.cpuAdded(echo, bare, unit));
+    void processorTimesAreComparedRoundByRound() {
+        assertEquals(2.5, Comparison.cpu(echo, bare)); // of 2.5, 1 and 4
+        assertEquals(2, Comparison.cpuAdded(echo, bare, unit)); // of 2, 0 and 3
+    }
+
+    @Test
+    void roundIsItsMiddleBurst() {
+        Result one = new Result("one");
+        one.work(List.of(new Work(9000, 0), new Work(3000, 0), new Work(4000, 0)));
+        assertEquals(4000, one.cpuNanos(0));
+    }
+
+    @Test
+    void roundInWhichNothingCameBackDoesNotCount() {
+        Result lame = new Result("lame");
+        lame.work(List.of());
+        assertTrue(Double.isNaN(Comparison.cpu(lame, bare)));
+        lame.work(List.of(new Work(9000, 0)));
+        lame.work(List.of(new Work(3000, 0)));
+        assertEquals(1, Comparison.cpu(lame, bare)); // of 1 and 3
     }
 
     @Test
