@@ -40,8 +40,8 @@ final class Demultiplexer {
             return verdict;
         }
         Leg sole = routes.soleAt(datagram.remote());
-        if (sole != null && (!sole.profile().isSecured() || !routes.candidates().hasOthersThan(sole))) {
-            return sole.receiver().received(arrival);
+        if (sole != null) {
+            return received(sole, true);
         }
         Route route = routes.at(datagram.remote());
         if (route != null && route.legs(arrival.isControl()).length > 0) {
@@ -65,12 +65,28 @@ final class Demultiplexer {
         if (known != null && !alone && !comesFrom(known)) {
             known = null; // only its RTCP comes from there
         }
-        if (known != null
-                && (!known.profile().isSecured()
-                        || alone && !routes.candidates().hasOthersThan(known))) {
+        if (known != null) {
+            return received(known, alone);
+        }
+        saved.save(arrival.bytes());
+        return byOtherKeys(route, null, Verdict.AMBIGUOUS_SOURCE);
+    }
+
+    /**
+     * Takes a datagram that is a leg's for all that is known. If its key refuses it, it may be another's: one that has the same
+     * address, unless the leg is alone there, or one whose peer may be anywhere.
+     */
+    private Verdict received(Leg known, boolean alone) {
+        if (!known.profile().isSecured() || alone && !routes.candidates().hasOthersThan(known)) {
             return known.receiver().received(arrival);
         }
-        return byKey(route, known);
+        saved.save(arrival.bytes());
+        Verdict refusal = known.receiver().unprotect(arrival);
+        if (refusal == Verdict.ACCEPTED) {
+            return known.receiver().take(arrival);
+        }
+        Route route = isOfBefore(refusal) ? null : routes.at(arrival.source());
+        return route == null ? known.count(refusal) : byOtherKeys(route, known, refusal);
     }
 
     private boolean comesFrom(Leg leg) {
@@ -78,21 +94,12 @@ final class Demultiplexer {
     }
 
     /**
-     * Finds the leg whose key authenticates the datagram: first those that are known to have its source, then the others of
+     * Finds the leg whose key authenticates the saved datagram: first those that are known to have its source, then the others of
      * the address in turn, then those whose peer may be anywhere.
+     *
+     * @param known one whose key has refused it; null if no leg's did
      */
-    private Verdict byKey(Route route, @Nullable Leg known) {
-        saved.save(arrival.bytes());
-        Verdict refusal = Verdict.AMBIGUOUS_SOURCE;
-        if (known != null) {
-            refusal = known.receiver().unprotect(arrival);
-            if (refusal == Verdict.ACCEPTED) {
-                return known.receiver().take(arrival);
-            }
-            if (isOfBefore(refusal)) {
-                return known.count(refusal);
-            }
-        }
+    private Verdict byOtherKeys(Route route, @Nullable Leg known, Verdict refusal) {
         for (int before = 1; before < MOST_SHARING; before++) {
             Leg leg = route.leg(arrival.ssrc(), before);
             if (leg == null) {
