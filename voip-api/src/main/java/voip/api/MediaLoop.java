@@ -183,15 +183,8 @@ final class MediaLoop implements Runnable {
         MediaSocket open = socket;
         Datagram datagram = new Datagram();
         try {
-            while (open != null && !stopping) {
-                drainMailbox();
-                // A clock is dear and a datagram quick; if its handler was not, the wait is too long by what that took
-                long wait =
-                        handled ? Math.min(due(datagram.arrivalNanos()), LONGEST_AFTER_ARRIVAL) : due(clock.nanoTime());
-                if (stopping || !receive(open, datagram, wait)) {
-                    break;
-                }
-                Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
+            while (open != null && turn(open, datagram)) {
+                // all of it is there: what is called is compiled long before a loop that never ends is
             }
         } finally { // whatever ended it: keys must be wiped, and commands run
             if (!stopping) {
@@ -200,6 +193,21 @@ final class MediaLoop implements Runnable {
             end();
             runContained(lastly);
         }
+    }
+
+    /** Does what is due, waits, and handles what came; false at the end. */
+    private boolean turn(MediaSocket open, Datagram datagram) {
+        if (stopping) {
+            return false;
+        }
+        drainMailbox();
+        // A clock is dear and a datagram quick; if its handler was not, the wait is too long by what that took
+        long wait = handled ? Math.min(due(datagram.arrivalNanos()), LONGEST_AFTER_ARRIVAL) : due(clock.nanoTime());
+        if (stopping || !receive(open, datagram, wait)) {
+            return false;
+        }
+        Thread.interrupted(); // a handler's interrupt must not make the next wait return at once, for ever
+        return true;
     }
 
     /** Waits for a datagram and handles it; false if the socket is closed. */

@@ -19,8 +19,9 @@ import voip.srtp.SrtpSession;
 final class CryptoCost implements AutoCloseable {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final int ROOM = 64; // bytes, more than any packet grows by
+
     private final List<SrtpSession> sessions;
-    private final ByteBuffer scratch = ByteBuffer.allocate(Packets.LONGEST);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "bench-crypto");
         made.setDaemon(true);
@@ -48,11 +49,18 @@ final class CryptoCost implements AutoCloseable {
 
     private List<Work> measure(Packets packets, int bursts) {
         List<Work> works = new ArrayList<>();
+        List<ByteBuffer> near = new ArrayList<>(); // to this processor, as the system leaves what is received
+        for (int i = 0; i < Burst.PACKETS; i++) {
+            near.add(ByteBuffer.allocate(packets.length() + ROOM));
+        }
         for (int i = 0; i < bursts; i++) {
+            for (int j = 0; j < Burst.PACKETS; j++) {
+                near.get(j).clear().put(packets.get(i * Burst.PACKETS + j)).flip();
+            }
             long bytes = THREADS.getCurrentThreadAllocatedBytes();
             long nanos = THREADS.getCurrentThreadCpuTime();
             for (int j = 0; j < Burst.PACKETS; j++) {
-                handle(packets.get(i * Burst.PACKETS + j));
+                handle(near.get(j));
             }
             nanos = THREADS.getCurrentThreadCpuTime() - nanos;
             bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
@@ -62,10 +70,8 @@ final class CryptoCost implements AutoCloseable {
     }
 
     private void handle(ByteBuffer packet) {
-        scratch.clear();
-        scratch.put(packet).flip();
-        SrtpSession session = sessions.get(Packets.call(scratch));
-        if (session.unprotect(scratch) != Verdict.ACCEPTED || session.protect(scratch) != Verdict.ACCEPTED) {
+        SrtpSession session = sessions.get(Packets.call(packet));
+        if (session.unprotect(packet) != Verdict.ACCEPTED || session.protect(packet) != Verdict.ACCEPTED) {
             refused++;
         }
     }
