@@ -77,15 +77,16 @@ final class Demultiplexer {
      * address, unless the leg is alone there, or one whose peer may be anywhere.
      */
     private Verdict received(Leg known, boolean alone) {
-        if (!known.profile().isSecured() || alone && !routes.candidates().hasOthersThan(known)) {
-            return known.receiver().received(arrival);
+        boolean others =
+                known.profile().isSecured() && (!alone || routes.candidates().hasOthersThan(known));
+        if (others) {
+            saved.save(arrival.bytes());
         }
-        saved.save(arrival.bytes());
         Verdict refusal = known.receiver().unprotect(arrival);
         if (refusal == Verdict.ACCEPTED) {
             return known.receiver().take(arrival);
         }
-        Route route = isOfBefore(refusal) ? null : routes.at(arrival.source());
+        Route route = others && !isOfBefore(refusal) ? routes.at(arrival.source()) : null;
         return route == null ? known.count(refusal) : byOtherKeys(route, known, refusal);
     }
 

@@ -30,12 +30,6 @@ final class LegReceiver {
         return control;
     }
 
-    /** Takes a datagram that is this leg's for all that is known. */
-    Verdict received(Arrival arrival) {
-        Verdict verdict = unprotect(arrival);
-        return verdict == Verdict.ACCEPTED ? take(arrival) : leg.count(verdict);
-    }
-
     /** Unprotects a datagram in place; uncounted, for it may be another leg's. */
     Verdict unprotect(Arrival arrival) {
         if (leg.isClosed()) {

@@ -289,7 +289,7 @@ class LegReceiveTest {
         assertFalse(key.closed, "the media thread may be using it");
         Arrival arrival = new Arrival();
         arrival.read(datagram(sealed(new FakeProtection(1), bytes(1, 1)), PEER));
-        assertEquals(Verdict.CLOSED, leg.receiver().received(arrival));
+        assertEquals(Verdict.CLOSED, leg.receiver().unprotect(arrival));
         context.drain();
         assertTrue(key.closed);
         verify(session, never()).packetReceived(any());
