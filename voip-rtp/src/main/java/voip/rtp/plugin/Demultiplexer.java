@@ -24,6 +24,7 @@ final class Demultiplexer {
     private final SavedPacket saved = new SavedPacket();
     private final TrialBudget budget;
     private int controlTurn;
+    private int fetched; // read by nobody: see Leg.fetch
     private Verdict trial = Verdict.UNAUTHENTIC; // the last one's
 
     Demultiplexer(MediaContext context, Routes routes, RtpReader reader) {
@@ -77,6 +78,7 @@ final class Demultiplexer {
      * address, unless the leg is alone there, or one whose peer may be anywhere.
      */
     private Verdict received(Leg known, boolean alone) {
+        fetched = known.fetch();
         boolean others =
                 known.profile().isSecured() && (!alone || routes.candidates().hasOthersThan(known));
         if (others) {

@@ -190,6 +190,12 @@ final class LegProfile {
         }
     }
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        InetSocketAddress to = remote;
+        return to == null ? clockRates[0] : clockRates[0] ^ to.hashCode(); // of the objects that it is made of
+    }
+
     boolean muxControl() {
         return settings.muxControl();
     }

@@ -26,6 +26,11 @@ final class LegReceiver {
         this.control = new LegControl(leg);
     }
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return newest.fetch();
+    }
+
     LegControl control() {
         return control;
     }

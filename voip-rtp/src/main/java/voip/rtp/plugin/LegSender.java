@@ -243,6 +243,11 @@ final class LegSender {
         }
     }
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return sequence ^ (int) controlSent ^ verdicts.fetch();
+    }
+
     Verdicts verdicts() {
         return verdicts;
     }

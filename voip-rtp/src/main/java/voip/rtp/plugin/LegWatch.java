@@ -33,6 +33,11 @@ final class LegWatch extends Timers.Timer {
         schedule(now);
     }
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return media.fetch();
+    }
+
     /** Notes an authentic packet. */
     void heard(boolean isControl, long arrivalNanos) {
         if ((isControl ? control : media).heard(arrivalNanos)) {

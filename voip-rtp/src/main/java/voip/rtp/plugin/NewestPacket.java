@@ -37,6 +37,11 @@ final class NewestPacket {
         return arrival.isControl() || heard && arrival.ssrc() == ssrc;
     }
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return ssrc;
+    }
+
     /** Notes an authentic packet. */
     void heard(Arrival arrival, boolean knownSource) {
         if (arrival.isControl()) {

@@ -52,6 +52,12 @@ final class Reception {
     private long lastReport;
     private long lastReportNanos;
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        SourceStatistics source = current;
+        return (int) published.getPlain(PACKETS) ^ (source == null ? 0 : source.fetch());
+    }
+
     /** Counts a packet. */
     Change packet(int from, int sequence, int timestamp, int rate, long arrivalNanos, int payloadOctets) {
         publish(PACKETS, published.getPlain(PACKETS) + 1);

@@ -8,6 +8,11 @@ final class Silence {
     private boolean reported; // this silence
     private boolean broken = true; // nothing is to be taken back
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return (int) since;
+    }
+
     /** Begins anew, with nothing heard yet. */
     void begin(long nanos) {
         since = nanos;

@@ -31,6 +31,11 @@ final class SourceStatistics {
     private long lastNanos;
     private boolean wasCurrent;
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return ssrc ^ (int) lastNanos;
+    }
+
     /** Begins anew for a source whose first packet has this sequence number. */
     void begin(int source, int sequence, long nanos) {
         ssrc = source;

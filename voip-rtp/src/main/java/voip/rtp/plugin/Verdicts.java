@@ -9,6 +9,11 @@ import voip.api.Verdict;
 final class Verdicts {
     private final AtomicLongArray counts = new AtomicLongArray(Verdict.count());
 
+    /** For {@link Leg#fetch}. */
+    int fetch() {
+        return (int) counts.getPlain(0);
+    }
+
     /** Counts a verdict and returns it. */
     Verdict count(Verdict verdict) {
         int index = verdict.ordinal();
