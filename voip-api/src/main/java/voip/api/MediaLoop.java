@@ -184,7 +184,7 @@ final class MediaLoop implements Runnable {
         Datagram datagram = new Datagram();
         try {
             while (open != null && turn(open, datagram)) {
-                // all of it is there: what is called is compiled long before a loop that never ends is
+                // the work is in a method of its own: that is compiled long before a loop that never ends
             }
         } finally { // whatever ended it: keys must be wiped, and commands run
             if (!stopping) {

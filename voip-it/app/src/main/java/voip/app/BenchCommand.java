@@ -29,8 +29,9 @@ import voip.app.bench.Security;
             "PACKETS/S is the highest rate at which none of a slice is lost, by search.",
             "CPU NS and BYTES are the processor time (in user mode and in the system) and the allocations of the echoing thread for "
                     + "a packet that it finds waiting: it is held until 64 are there, and then measures itself. They are the least "
-                    + "of all such bursts but for a twentieth; the ratios beneath are medians of the rounds. protect + unprotect "
-                    + "is measured with the very packets that the secured calls were sent, on a thread of its own as an echo is.",
+                    + "of all such bursts but for a twentieth; the ratios of processor time are medians of the rounds. protect + unprotect "
+                    + "is measured with the very packets that the secured calls were sent, on a thread of its own as an echo is, "
+                    + "and copied near it before.",
             "P50 to P99.9 are from the sender's clock before it sends to the first line of the handler, or of the bare loop after "
                     + "receive: the way through the loopback device and the waking of the thread are in it, for all alike. They "
                     + "are those of all packets at one rate for all; the ratios beneath are medians of the rounds. LOST counts "

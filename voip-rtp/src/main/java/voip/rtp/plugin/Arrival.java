@@ -54,6 +54,12 @@ final class Arrival {
         return ssrc;
     }
 
+    /** The payload type of RTP; of RTCP something else. */
+    int payloadType() {
+        ByteBuffer bytes = bytes();
+        return bytes.get(bytes.position() + 1) & 0x7F;
+    }
+
     /** The sequence number of RTP; 0 for RTCP. */
     int sequence() {
         return sequence;

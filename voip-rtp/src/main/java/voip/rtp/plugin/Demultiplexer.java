@@ -78,7 +78,7 @@ final class Demultiplexer {
      * address, unless the leg is alone there, or one whose peer may be anywhere.
      */
     private Verdict received(Leg known, boolean alone) {
-        fetched = known.fetch();
+        fetched = known.fetch(arrival.payloadType());
         boolean others =
                 known.profile().isSecured() && (!alone || routes.candidates().hasOthersThan(known));
         if (others) {
@@ -88,8 +88,9 @@ final class Demultiplexer {
         if (refusal == Verdict.ACCEPTED) {
             return known.receiver().take(arrival);
         }
-        Route route = others && !isOfBefore(refusal) ? routes.at(arrival.source()) : null;
-        return route == null ? known.count(refusal) : byOtherKeys(route, known, refusal);
+        return others && !isOfBefore(refusal)
+                ? byOtherKeys(routes.at(arrival.source()), known, refusal)
+                : known.count(refusal);
     }
 
     private boolean comesFrom(Leg leg) {
@@ -97,19 +98,34 @@ final class Demultiplexer {
     }
 
     /**
-     * Finds the leg whose key authenticates the saved datagram: first those that are known to have its source, then the others of
-     * the address in turn, then those whose peer may be anywhere.
+     * Takes the saved datagram for the leg whose key authenticates it: one of its address, or one whose peer may be anywhere.
      *
+     * @param route null if no leg is there any more
      * @param known one whose key has refused it; null if no leg's did
      */
-    private Verdict byOtherKeys(Route route, @Nullable Leg known, Verdict refusal) {
+    private Verdict byOtherKeys(@Nullable Route route, @Nullable Leg known, Verdict refusal) {
+        Leg found = route == null ? null : byKeyOf(route, known);
+        if (found == null) {
+            found = byKeyAlone(known);
+        }
+        if (found != null) {
+            return found.receiver().take(arrival);
+        }
+        return known == null ? refusal : known.count(refusal);
+    }
+
+    /**
+     * Finds the leg of an address whose key authenticates the saved datagram: first those that are known to have its source, then
+     * the others in turn.
+     */
+    private @Nullable Leg byKeyOf(Route route, @Nullable Leg known) {
         for (int before = 1; before < MOST_SHARING; before++) {
             Leg leg = route.leg(arrival.ssrc(), before);
             if (leg == null) {
                 break;
             }
             if (comesFrom(leg) && isOpenedBy(leg)) {
-                return leg.receiver().take(arrival);
+                return leg;
             }
         }
         Leg[] legs = route.legs(arrival.isControl());
@@ -119,14 +135,10 @@ final class Demultiplexer {
             Leg leg = legs[(first + i) % legs.length];
             if (leg != known && isOpenedBy(leg)) {
                 leg.receiver().learnAgain();
-                return leg.receiver().take(arrival);
+                return leg;
             }
         }
-        Leg found = byKeyAlone(known);
-        if (found != null) {
-            return found.receiver().take(arrival);
-        }
-        return known == null ? refusal : known.count(refusal);
+        return null;
     }
 
     /** Whether the leg that has the packet's source knows it: then it is no other's, though calls may have the same key. */

@@ -230,14 +230,13 @@ final class Leg implements RtpLeg {
     }
 
     /**
-     * Looks at what a packet is going to need of this leg, all at once and before it is unprotected. Among many calls it was
-     * displaced from the processor's caches since the last packet, and to fetch one thing after the other takes as long as
-     * much of the packet's way.
+     * Looks at much of what a packet is going to need of this leg, before it is unprotected. Other calls' packets have displaced
+     * it from the processor's caches since the last one; what is asked for together is waited for once.
      *
      * @return nothing of use; who keeps it keeps the compiler from leaving this out
      */
-    int fetch() {
-        return profile.fetch()
+    int fetch(int payloadType) {
+        return profile.fetch(payloadType)
                 ^ receiver.fetch()
                 ^ reception.fetch()
                 ^ watch.fetch()

@@ -191,9 +191,12 @@ final class LegProfile {
     }
 
     /** For {@link Leg#fetch}. */
-    int fetch() {
+    int fetch(int payloadType) {
         InetSocketAddress to = remote;
-        return to == null ? clockRates[0] : clockRates[0] ^ to.hashCode(); // of the objects that it is made of
+        int rate = clockRates[payloadType];
+        return to == null || to.isUnresolved()
+                ? rate
+                : rate ^ to.hashCode(); // which asks for all that an address is made of
     }
 
     boolean muxControl() {

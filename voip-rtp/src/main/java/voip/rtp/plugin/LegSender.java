@@ -243,7 +243,7 @@ final class LegSender {
         }
     }
 
-    /** For {@link Leg#fetch}. */
+    /** For {@link Leg#fetch}; without the lock, as the value means nothing. */
     int fetch() {
         return sequence ^ (int) controlSent ^ verdicts.fetch();
     }

@@ -244,6 +244,22 @@ class SourcePolicyTest {
         assertEquals(0, legs.tableSize());
     }
 
+    /** Another thread may close a call while its key is tried on a packet. */
+    @Test
+    void packetIsFoundByItsKeyThoughTheCallOfItsAddressIsClosedMeanwhile() {
+        List<RtpLeg> closing = new ArrayList<>();
+        closing.add(start("a", following(PEER, new FakeProtection(1) {
+            @Override
+            public Verdict unprotect(ByteBuffer srtp) {
+                closing.get(0).close();
+                return super.unprotect(srtp);
+            }
+        })));
+        RtpLeg other = start("b", following(PEER_CONTROL, new FakeProtection(2)));
+        assertEquals(Verdict.ACCEPTED, receive(2, 8, 1, PEER));
+        assertEquals(PEER, other.remote());
+    }
+
     @Test
     void plainCallsAddressIsNotForOthersToMoveTo() {
         start("plain", plain(ELSEWHERE));

@@ -23,7 +23,10 @@ final class Comparison {
     static double p99(Result one, Result other) {
         return Quantiles.median(
                 Math.min(one.delays().size(), other.delays().size()),
-                round -> (double) one.delays().get(round).quantile(P99)
-                        / other.delays().get(round).quantile(P99));
+                round -> p99(one.delays().get(round)) / p99(other.delays().get(round)));
+    }
+
+    private static double p99(Histogram delays) {
+        return delays.count() == 0 ? Double.NaN : delays.quantile(P99);
     }
 }

@@ -5,16 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import voip.api.Verdict;
 import voip.srtp.SrtpSession;
 
 /**
  * Unprotecting and protecting alone, of the packets that an echo was sent, each by the session of its call. On a thread of its
- * own, as echoes have: another processor than that of who waits for them may be the slower one.
+ * own, as echoes have, so that of two processors it has the echoes' and not the sender's, which may be the faster one.
  */
 final class CryptoCost implements AutoCloseable {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -36,20 +35,17 @@ final class CryptoCost implements AutoCloseable {
 
     /** Handles the packets of the last bursts, in their order, and tells of each burst. */
     List<Work> work(Packets packets, int bursts) {
-        Future<List<Work>> works = thread.submit(() -> measure(packets, bursts));
+        CompletableFuture<List<Work>> works = CompletableFuture.supplyAsync(() -> measure(packets, bursts), thread);
         while (!works.isDone()) {
             Spin.once(); // as beside an echo
         }
-        try {
-            return works.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("protecting failed: " + e.getCause(), e);
-        }
+        return works.join();
     }
 
     private List<Work> measure(Packets packets, int bursts) {
         List<Work> works = new ArrayList<>();
-        List<ByteBuffer> near = new ArrayList<>(); // to this processor, as the system leaves what is received
+        // Copied before it is measured: what an echo receives, the system has left in the caches of its processor
+        List<ByteBuffer> near = new ArrayList<>();
         for (int i = 0; i < Burst.PACKETS; i++) {
             near.add(ByteBuffer.allocate(packets.length() + ROOM));
         }

@@ -51,6 +51,14 @@ class ComparisonTest {
     }
 
     @Test
+    void p99OfARoundInWhichNothingCameDoesNotCount() {
+        Results.pace(bare, 10, 20, 10);
+        echo.paced(new Slice(1, 0, 1, new Pauses(0, 0)), new Histogram());
+        Results.pace(echo, 60, 30);
+        assertEquals(3, Comparison.p99(echo, bare)); // of 3 and 3, and nothing
+    }
+
+    @Test
     void nothingIsNoNumber() {
         assertTrue(Double.isNaN(Comparison.p99(bare, echo)));
     }
