@@ -91,7 +91,7 @@ public final class Services {
     private void report(@Nullable Module plugin, String problem) {
         if (plugin == null) {
             problems.add(problem);
-        } else {
+        } else if (!problems.contains(problem)) { // else it is the application's: a plug-in's layer finds those too
             ofPlugins.merge(plugin, problem, (first, second) -> first.equals(second) ? first : first + "; " + second);
         }
     }

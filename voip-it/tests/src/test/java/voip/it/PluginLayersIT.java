@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,6 +188,30 @@ class PluginLayersIT {
         }
     }
 
+    /** A plug-in's layer finds what the application's has, too. */
+    @Test
+    void whatIsBrokenInTheApplicationIsNoProblemOfPlugins() throws Exception {
+        Path application = Files.createDirectory(folder.resolve("application"));
+        Files.move(OtherSuite.compileCryptoModule(folder, "own.crypto", "OWN"), application.resolve("own.crypto"));
+        newerClass(application.resolve("own.crypto/own/crypto/plugin/StrangeCryptoModule.class"));
+        Files.move(OtherSuite.compileToy(folder, "toy.one", "ONE"), plugins.resolve("one"));
+        ModuleLayer boot = ModuleLayer.boot();
+        ModuleLayer layer = boot.defineModulesWithOneLoader(
+                boot.configuration()
+                        .resolveAndBind(ModuleFinder.of(), ModuleFinder.of(application), Set.of("own.crypto")),
+                ClassLoader.getSystemClassLoader());
+        CipherSuites suites = CipherSuites.discover(layer).plugins(Plugins.load(plugins, layer));
+        assertEquals(
+                List.of(Optional.empty()),
+                suites.plugins().stream().map(Plugin::problem).toList());
+        assertEquals(1, suites.problems().size(), suites.problems().toString());
+        assertContains(
+                suites.problems().get(0),
+                "own.crypto.plugin.StrangeCryptoModule",
+                "class file version 99",
+                "mend or remove its module");
+    }
+
     @Test
     void whoeverNeedsABrokenOneIsToldWhyItIsNotThere() throws Exception {
         Files.writeString(plugins.resolve("garbage.jar"), "no jar at all");
@@ -321,11 +346,14 @@ class PluginLayersIT {
 
     /** As if it were compiled for a Java that is yet to come. */
     private static Path newer(Path module) throws IOException {
-        Path descriptor = module.resolve("module-info.class");
-        byte[] bytes = Files.readAllBytes(descriptor);
-        bytes[7] = 99; // the class file's major version
-        Files.write(descriptor, bytes);
+        newerClass(module.resolve("module-info.class"));
         return module;
+    }
+
+    private static void newerClass(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] = 99; // the class file's major version
+        Files.write(file, bytes);
     }
 
     /** A plug-in whose library is not beside it. */

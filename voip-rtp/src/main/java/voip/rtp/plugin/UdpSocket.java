@@ -38,7 +38,7 @@ final class UdpSocket implements MediaSocket {
     private int next; // the port to look at first
     private int run; // of datagrams that came from it
 
-    private UdpSocket(Selector selector, List<UdpPort> ports) {
+    UdpSocket(Selector selector, List<UdpPort> ports) {
         this.selector = selector;
         this.ports = ports.toArray(UdpPort[]::new);
         this.locals = ports.stream().map(UdpPort::local).toList();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import voip.api.Datagram;
 import voip.api.MediaSocket;
+import voip.api.MediaSocketOptions;
 import voip.testkit.ThreadCost;
 
 /** What UDP does beside all that {@link UdpContractTest} has of transports. */
@@ -115,6 +117,24 @@ class UdpTransportTest {
             served.add(slot.localPort());
         }
         assertEquals(3, served.size(), "a flood at one port keeps no other waiting");
+    }
+
+    /** As when the system refuses one port, for as long as it does. */
+    @Test
+    void aPortThatFailsKeepsTheOthersNoLonger() throws IOException {
+        Selector selector = Selector.open();
+        UdpPort failing = UdpPort.bind(LOOPBACK, MediaSocketOptions.SYSTEM, selector);
+        UdpPort other = UdpPort.bind(LOOPBACK, MediaSocketOptions.SYSTEM, selector);
+        MediaSocket ports = new UdpSocket(selector, List.of(failing, other));
+        opened.add(ports);
+        failing.close();
+        MediaSocket peer = open(LOOPBACK);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(IOException.class, () -> ports.receive(slot, SECOND));
+            send(peer, other.local(), "here");
+            assertTrue(ports.receive(slot, SECOND));
+            assertEquals("here", received());
+        }
     }
 
     /** To ask a port that has nothing, as that of RTCP mostly, between any two datagrams of another costs a system call. */
