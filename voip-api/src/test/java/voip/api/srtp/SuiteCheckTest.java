@@ -213,7 +213,9 @@ class SuiteCheckTest {
 
                 @Override
                 public void close() {
-                    current[0] += byClosing && key != 0x5A ? 1 : 0;
+                    if (byClosing && key != 0x5A) {
+                        current[0]++;
+                    }
                 }
             };
         }
