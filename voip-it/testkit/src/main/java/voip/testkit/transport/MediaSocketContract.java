@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import voip.api.Datagram;
 import voip.api.MediaClock;
@@ -87,22 +88,28 @@ abstract class MediaSocketContract extends TransportSteps {
         assertEquals("others go on", receive(other).text());
     }
 
+    /** Before it is closed, as a full buffer's, and after. */
     @Test
     void closingUnderASenderIsAnIoExceptionAtMost() throws Exception {
         MediaSocket other = open(local());
         MediaSocket socket = open(local());
+        AtomicBoolean closed = new AtomicBoolean();
         FutureTask<Boolean> sending = start(() -> {
-            try {
-                while (true) {
+            boolean last;
+            do {
+                last = closed.get();
+                try {
                     send(socket, address(other), "x");
-                    Thread.yield();
+                } catch (IOException refused) {
+                    // is what it may be
                 }
-            } catch (IOException closed) {
-                return true;
-            }
+                Thread.yield();
+            } while (!last);
+            return true;
         });
         elapse(Duration.ofMillis(10));
         socket.close();
+        closed.set(true);
         assertTrue(finish(sending));
     }
 
