@@ -65,18 +65,20 @@ public final class HeapSearch {
      * @throws IllegalStateException if this JVM has no means to dump it
      */
     public List<String> found() throws IOException {
-        byte[] dump = dump();
+        HeapDump dump = dump();
+        byte[] bytes = dump.bytes();
         TreeSet<String> found = new TreeSet<>();
         List<List<Needle>> byFirst = byFirst();
-        for (int i = 0; i < dump.length; i++) {
-            List<Needle> candidates = byFirst.get(dump[i] & 0xFF);
+        for (int i = 0; i < bytes.length; i++) {
+            List<Needle> candidates = byFirst.get(bytes[i] & 0xFF);
             for (int n = 0; n < candidates.size(); n++) {
-                if (isAt(dump, i, candidates.get(n).complement)) {
-                    found.add(candidates.get(n).name);
+                Needle needle = candidates.get(n);
+                if (isAt(bytes, i, needle.complement) && !found.contains(needle.name) && !dump.isDead(i)) {
+                    found.add(needle.name);
                 }
             }
         }
-        Arrays.fill(dump, (byte) 0);
+        dump.wipe();
         return List.copyOf(found);
     }
 
@@ -104,7 +106,7 @@ public final class HeapSearch {
     }
 
     /** By reflection: other users of this module need no management of the JVM. */
-    private static byte[] dump() throws IOException {
+    private static HeapDump dump() throws IOException {
         Path folder = Files.createTempDirectory("heap");
         Path file = folder.resolve("heap.hprof");
         try {
@@ -113,7 +115,7 @@ public final class HeapSearch {
                     Class.forName("java.lang.management.ManagementFactory").getMethod("getPlatformMXBean", Class.class);
             type.getMethod("dumpHeap", String.class, boolean.class)
                     .invoke(find.invoke(null, type), file.toString(), true);
-            return Files.readAllBytes(file);
+            return new HeapDump(Files.readAllBytes(file));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the heap cannot be dumped: is it HotSpot, with jdk.management?", e);
         } finally {
