@@ -63,7 +63,7 @@ class HeapSearchTest {
                         "-cp",
                         classes + File.pathSeparator + classes.resolveSibling("test-classes"),
                         HeapSearchProbe.class.getName())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT) // the JVM may have something to say of its own
                 .start();
         String printed = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals("[key] []", printed.strip());

@@ -88,7 +88,7 @@ abstract class MediaSocketContract extends TransportSteps {
         assertEquals("others go on", receive(other).text());
     }
 
-    /** Before it is closed, as a full buffer's, and after. */
+    /** An I/O exception from before, as that of a full buffer, does not end the sender: what counts is what it meets at last. */
     @Test
     void closingUnderASenderIsAnIoExceptionAtMost() throws Exception {
         MediaSocket other = open(local());
